@@ -1,0 +1,65 @@
+"""What the compiler has to say about a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from ampgen.text import Place
+
+
+class Severity(Enum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A place that is shown with its source line, and the fact about that spot."""
+
+    place: Place
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of a place; an empty place inserts."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake, told once.
+
+    ``fact`` is one sentence in the reader's words, without a full stop. ``help`` is what to do
+    about it. ``others`` are further places that matter ("first declared here"). ``edits`` is a
+    safe repair, to be made as a whole, or empty.
+    """
+
+    rule: str
+    fact: str
+    frame: Frame
+    help: str = ""
+    others: tuple[Frame, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    severity: Severity = Severity.ERROR
+
+
+class Refused(Exception):
+    """A schema is wrong: every finding of the run, sorted by place."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(findings, key=_place))
+        super().__init__(f"{len(self.findings)} findings")
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    place = finding.frame.place
+    return place.source.name, place.start, place.end
+
+
+class Unusable(Exception):
+    """A file or folder cannot be read or written: one line that says which and why (exit 3)."""
