@@ -1,0 +1,115 @@
+"""The shape of the house: imports go one way, and every library has one home."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+AMPGEN = ROOT / "ampgen"
+
+# From the text up to the command line: a part imports only parts that stand before it.
+FLOORS = (
+    "text",
+    "findings",
+    "builtins",
+    "resources",
+    "syntax",
+    "schema",
+    "rules",
+    "naming",
+    "reading",
+    "parsing",
+    "loading",
+    "checking",
+    "understanding",
+    "views",
+    "presenting",
+    "formatting",
+    "verifying",
+    "rendering",
+    "scaffolding",
+    "describing",
+    "sealing",
+    "writing",
+    "settings",
+    "diagnosing",
+    "cli",
+    "__main__",
+)
+HOMES = {
+    "lark": {"parsing"},
+    "jinja2": {"rendering"},
+    "black": {"formatting"},
+    "click": {"cli"},
+    "twisted": {"wire"},
+    "zope": {"wire"},
+}
+
+
+def modules() -> Iterator[Path]:
+    yield from sorted(AMPGEN.rglob("*.py"))
+
+
+def part(module: Path) -> str:
+    first = module.relative_to(AMPGEN).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[str]:
+    package = ["ampgen", *module.relative_to(AMPGEN).parts[:-1]]
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            path = ".".join([*base, *([node.module] if node.module else [])])
+            yield path
+            for alias in node.names:
+                yield f"{path}.{alias.name}"
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_one_way(module: Path) -> None:
+    here = part(module)
+    if here in ("__init__", "wire"):
+        others = {name for name in imported(module) if name.startswith("ampgen.")}
+        assert all(name.startswith("ampgen.wire") for name in others), others
+        return
+    floor = FLOORS.index(here)
+    for name in imported(module):
+        pieces = name.split(".")
+        if pieces[0] != "ampgen" or len(pieces) < 2 or pieces[1] in (here, "__version__"):
+            continue
+        assert pieces[1] != "wire", "the compiler never runs what it generates"
+        assert FLOORS.index(pieces[1]) < floor, f"{here} must not import {pieces[1]}"
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_has_one_home(library: str) -> None:
+    users = {
+        part(module)
+        for module in modules()
+        for name in imported(module)
+        if name.split(".")[0] == library
+    }
+    assert users <= HOMES[library]
+
+
+def test_the_top_holds_what_it_was_designed_with() -> None:
+    known = {"pyproject.toml", "ampgen", "grammar", "templates", "examples", "tests"}
+    known |= {"README.md", "LICENSE"}
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert found - known - {"dist", "build"} == set()
+
+
+def test_ci_runs_the_test_command_of_the_readme_and_nothing_else() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    lines = [line for line in script.splitlines() if line and not line.startswith("#")]
+    assert lines[:2] == ["set -eu", 'cd "$(dirname "$0")/.."']
+    (command,) = lines[2:]
+    assert f"\n{command}\n" in (ROOT / "README.md").read_text("utf-8")
