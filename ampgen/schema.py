@@ -7,6 +7,7 @@ by identity, because a record may contain itself through a list.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeAlias
 
 from ampgen.builtins import Scalar
@@ -34,7 +35,7 @@ class EmptyList:
     """``[]`` as a default value."""
 
 
-Value: TypeAlias = "int | float | str | bool | MemberValue | EmptyList"
+Value: TypeAlias = "bool | int | float | str | bytes | Decimal | MemberValue | EmptyList"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ class Custom:
     python: PythonName
     over: Type
     doc: str
-    place: Place = field(repr=False)
+    deprecated: str | None = None
+    since: str | None = None
+    place: Place = field(kw_only=True, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
