@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 TAB = 4
@@ -60,3 +61,11 @@ def cells(line: str) -> list[tuple[str, int]]:
         shown.append((text, width))
         column += width
     return shown
+
+
+def whole(text: str) -> str:
+    """Return the text for a document that escapes by itself, such as JSON.
+
+    Only lone surrogates are spelt out: they have no encoding, and readers refuse them.
+    """
+    return re.sub("[\ud800-\udfff]", lambda match: _spelt(match[0]), text)

@@ -1,0 +1,21 @@
+"""Packages on disk: compared, shown, and put in place as a whole or not at all."""
+
+from __future__ import annotations
+
+from ampgen.writing.comparing import Comparison, Difference, State, compare, generated
+from ampgen.writing.explaining import because, shown
+from ampgen.writing.placing import Written, folder_of, orphans, write
+
+__all__ = [
+    "Comparison",
+    "Difference",
+    "State",
+    "Written",
+    "because",
+    "compare",
+    "folder_of",
+    "generated",
+    "orphans",
+    "shown",
+    "write",
+]
