@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ampgen.diagnosing.escaping import visible
+from ampgen.diagnosing.github_commands import github
+from ampgen.diagnosing.json_report import json
 from ampgen.diagnosing.prose import concise, tally, text
 
-__all__ = ["concise", "tally", "text", "visible"]
+__all__ = ["concise", "github", "json", "tally", "text"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ampgen.diagnosing.colouring import Paint
-from ampgen.diagnosing.escaping import cells, columns, visible
+from ampgen.escaping import cells, columns, visible
 from ampgen.findings import Finding, Frame
 
 _CUT = "…"

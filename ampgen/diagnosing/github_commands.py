@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ampgen.diagnosing.escaping import visible
+from ampgen.escaping import visible
 from ampgen.findings import Finding
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as encoding
 from collections.abc import Sequence
 
-from ampgen.diagnosing.escaping import whole
+from ampgen.escaping import whole
 from ampgen.findings import Finding, Frame, Severity
 from ampgen.text import Place
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from ampgen.diagnosing.colouring import Paint
-from ampgen.diagnosing.escaping import visible
+from ampgen.escaping import visible
 from ampgen.diagnosing.framing import frames
 from ampgen.findings import Finding, Severity
 

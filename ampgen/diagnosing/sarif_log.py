@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ampgen import __version__
-from ampgen.diagnosing.escaping import visible, whole
+from ampgen.escaping import visible, whole
 from ampgen.findings import Edit, Finding, Frame
 from ampgen.rules import Rule, all_rules
 from ampgen.text import Place

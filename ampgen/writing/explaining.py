@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ampgen.diagnosing import visible
+from ampgen.escaping import visible
 
 
 def shown(path: str | os.PathLike[str]) -> str:

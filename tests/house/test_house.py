@@ -14,6 +14,7 @@ AMPGEN = ROOT / "ampgen"
 # From the text up to the command line: a part imports only parts that stand before it.
 FLOORS = (
     "text",
+    "escaping",
     "findings",
     "builtins",
     "resources",
@@ -34,6 +35,7 @@ FLOORS = (
     "scaffolding",
     "describing",
     "sealing",
+    "compiling",
     "writing",
     "settings",
     "diagnosing",
