@@ -1,0 +1,50 @@
+"""Schema text to packages that can be imported, without the command line or the disk's writer."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ampgen.presenting import present
+from ampgen.rendering import render
+from ampgen.schema import Schema
+from ampgen.text import Source
+from ampgen.understanding import understand
+
+
+def build(texts: Mapping[str, str], out: Path, roots: Sequence[Path] = ()) -> tuple[Schema, ...]:
+    """Compile schemas, ``file name: text``, with all that they import, into packages in ``out``.
+
+    :returns: The schemas, imported ones included.
+    :raises ampgen.findings.Refused: As the compiler does.
+    """
+    sources = [Source(name, text) for name, text in texts.items()]
+    schemas = understand(sources, roots).all
+    for schema in schemas:
+        folder = out.joinpath(*schema.name.split("."))
+        for path, text in render(present(schema)).items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+    return schemas
+
+
+@contextmanager
+def importable(*folders: Path) -> Iterator[None]:
+    """Make what is in the folders importable, and forget it afterwards."""
+    before = set(sys.modules)
+    paths = [str(folder) for folder in folders]
+    sys.path[:0] = paths
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        for path in paths:
+            sys.path.remove(path)
+        for name in set(sys.modules) - before:
+            file = getattr(sys.modules[name], "__file__", None) or ""
+            if any(file.startswith(path) for path in paths):
+                del sys.modules[name]
