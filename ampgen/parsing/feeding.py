@@ -1,0 +1,340 @@
+"""Feed the words of a file to the parser, and go on after what it does not understand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lark import Token
+from lark.exceptions import UnexpectedToken
+from lark.parsers.lalr_analysis import Shift
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from ampgen.findings import Edit, Finding, Frame
+from ampgen.parsing.expecting import CLOSERS, OPENERS, SPELLED, Opened, describe, found
+from ampgen.parsing.readying import begins_command, begins_declaration
+from ampgen.parsing.words import KEYWORDS, Word, make_word
+from ampgen.text import Place, Source
+
+# How far beyond a repair the parser looks before it believes in it.
+_WINDOW = 8
+_ENOUGH = 2
+_MANY = 50
+
+# What may have been left out, the likeliest first. An empty name stands for any.
+_REPAIRS: tuple[tuple[str, ...], ...] = (
+    ("COLON",),
+    ("COMMA",),
+    ("RPAR",),
+    ("RSQB",),
+    ("LBRACE",),
+    ("LPAR",),
+    ("RBRACE",),
+    ("__ARROW",),
+    ("EQUAL",),
+    ("NAME",),
+    ("COLON", "NAME"),
+    ("STRING",),
+    ("LPAR", "RPAR"),
+    ("LBRACE", "RBRACE"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """``whole`` is false where the parser gave up."""
+
+    items: tuple[object, ...]
+    findings: tuple[Finding, ...]
+    whole: bool
+
+
+def feed(parser: InteractiveParser, words: list[Word], source: Source) -> Fed:
+    """Parse words, and repair or leave out what is wrong with them."""
+    return _Feeder(parser, words, source).run()
+
+
+class _Feeder:
+    def __init__(self, parser: InteractiveParser, words: list[Word], source: Source) -> None:
+        self._parser = parser
+        self._words = words
+        self._source = source
+        self._findings: list[Finding] = []
+        self._open: list[Opened] = []
+        self._before: Word | None = None
+        self._declaring = ""
+        state: Any = parser.parser_state
+        self._states: list[Any] = state.state_stack
+        self._values: list[Any] = state.value_stack
+        self._table: dict[Any, dict[str, Any]] = state.parse_conf.parse_table.states
+        self._end: Any = state.parse_conf.end_state
+
+    def run(self) -> Fed:
+        words = self._words
+        index = 0
+        while index < len(words):
+            word = words[index]
+            if self._open and word.first:
+                if begins_declaration(words, index):
+                    self._close(0, word)
+                elif self._open[-1].word.type != "LBRACE" and begins_command(words, index):
+                    braces = [n for n, one in enumerate(self._open) if one.word.type == "LBRACE"]
+                    self._close(braces[-1] + 1 if braces else 0, word)
+            if self._shift(word):
+                index += 1
+                continue
+            if len(self._findings) >= _MANY:
+                return Fed((), tuple(self._findings), False)
+            index = self._recover(index)
+        if self._open:
+            self._close(0, None)
+        result = self._finish()
+        return Fed(result if result is not None else (), tuple(self._findings), result is not None)
+
+    # One word into the parser.
+
+    def _shift(self, word: Word) -> bool:
+        try:
+            self._parser.feed_token(word)
+        except UnexpectedToken:
+            if word.type not in KEYWORDS:
+                return False
+            kind, word.type = word.type, "NAME"
+            try:
+                self._parser.feed_token(word)
+            except UnexpectedToken:
+                word.type = kind
+                return False
+        self._note(word)
+        return True
+
+    def _note(self, word: Word) -> None:
+        kind = word.type
+        if kind in OPENERS:
+            self._open.append(Opened(word, self._owner(kind)))
+        elif kind in CLOSERS and self._open:
+            self._open.pop()
+        elif kind in KEYWORDS and not self._open:
+            self._declaring = kind
+        self._before = word
+
+    def _owner(self, kind: str) -> str:
+        before = self._before.type if self._before is not None else ""
+        if kind == "LBRACE":
+            return self._declaring
+        if kind == "LSQB":
+            return "VALUES" if before in ("EQUAL", "LSQB", "LPAR", "COMMA") else "TYPES"
+        if before == "__ARROW":
+            return "ANSWER"
+        if not self._open:
+            return "PARAMETERS" if self._declaring == "TYPE" else "SETTINGS"
+        return "ARGUMENTS" if self._arguments() else "SETTINGS"
+
+    def _arguments(self) -> bool:
+        accepted = self._accepted()
+        return "RPAR" in accepted and "NUMBER" not in accepted
+
+    # What the parser would do, without doing it.
+
+    def _try(self, states: list[Any], kind: str) -> bool:
+        while True:
+            entry = self._table[states[-1]].get(kind)
+            if entry is None:
+                return False
+            action, argument = entry
+            if action is Shift:
+                states.append(argument)
+                return True
+            size = len(argument.expansion)
+            if size:
+                del states[-size:]
+            states.append(self._table[states[-1]][argument.origin.name][1])
+            if kind == "$END" and states[-1] == self._end:
+                return True
+
+    def _reach(self, states: Sequence[Any], kinds: Iterable[str], words: Sequence[Word]) -> int:
+        """Return how many of the words are understood after the kinds, -1 if not even those."""
+        trial = list(states)
+        if not all(self._try(trial, kind) for kind in kinds):
+            return -1
+        for count, word in enumerate(words):
+            saved = list(trial) if word.type in KEYWORDS else []
+            if self._try(trial, word.type):
+                continue
+            if not saved:
+                return count
+            trial = saved
+            if not self._try(trial, "NAME"):
+                return count
+        return len(words)
+
+    def _accepted(self) -> frozenset[str]:
+        """Return the kinds of words that may come next."""
+        kinds = [kind for kind in self._table[self._states[-1]] if kind.isupper()]
+        return frozenset(kind for kind in kinds if self._try(list(self._states), kind))
+
+    # Going on.
+
+    def _recover(self, index: int) -> int:
+        """Tell about the word at the index, and return where to go on."""
+        word = self._words[index]
+        accepted = self._accepted()
+        ahead = self._words[index : index + _WINDOW]
+        enough = min(_ENOUGH, len(ahead))
+        dropped = self._reach(self._states, (), ahead[1:]) + 1
+        best: tuple[str, ...] = ()
+        reach = 0
+        for repair in _REPAIRS:
+            if repair[0] in accepted:
+                reached = self._reach(self._states, repair, ahead)
+                if reached >= enough and reached > reach:
+                    best, reach = repair, reached
+        if best and reach >= dropped:
+            self._supply(best, word, accepted)
+            return index
+        self._tell(word, accepted)
+        if dropped > enough:
+            return index + 1
+        return self._skip(index)
+
+    def _supply(self, kinds: tuple[str, ...], word: Word, accepted: frozenset[str]) -> None:
+        spot = self._after()
+        if len(kinds) == 1 and kinds[0] in SPELLED:
+            text = SPELLED[kinds[0]]
+            before = f" after `{self._before}`" if self._before is not None else ""
+            fact, _ = describe(accepted, self._before, self._open)
+            if kinds[0] not in ("COLON", "__ARROW") or "type" not in fact:
+                fact = f"expected `{text}`{before}"
+            padding = "" if kinds[0] in ("COMMA", "COLON", "RPAR", "RSQB", "LPAR") else " "
+            edit = Edit(spot, padding + text)
+            others = self._openers() if kinds[0] in CLOSERS else ()
+            self._add(fact, spot, f"`{text}` is missing here", f"write `{text}` here", others, edit)
+        else:
+            self._tell(word, accepted)
+        for kind in kinds:
+            self._shift(make_word(kind, SPELLED.get(kind, '""' if kind == "STRING" else ""), spot))
+
+    def _tell(self, word: Word | None, accepted: frozenset[str]) -> None:
+        fact, help = describe(accepted, self._before, self._open)
+        if word is None:
+            spot, label = self._after(), "the file ends here"
+        else:
+            spot, label = word.place, found(word)
+        others: tuple[Frame, ...] = ()
+        if word is not None and word.type in CLOSERS:
+            if not self._open:
+                fact, help = f"`{word}` closes nothing", "take it out, or open a bracket before it"
+            elif OPENERS[self._open[-1].word.type] != word.type:
+                others = self._openers()
+        self._add(fact, spot, label, help, others)
+
+    def _skip(self, index: int) -> int:
+        """Leave out words up to where the parser can go on for certain, and return that index."""
+        words = self._words
+        depth = 0
+        index += 0 if words[index].type in CLOSERS else 1
+        while index < len(words):
+            word = words[index]
+            if word.first and (begins_declaration(words, index) or begins_command(words, index)):
+                return index
+            if word.type in OPENERS:
+                depth += 1
+            elif word.type in CLOSERS:
+                if depth:
+                    depth -= 1
+                elif any(OPENERS[one.word.type] == word.type for one in self._open):
+                    self._unwind(word)
+                    return index
+            elif not depth and self._goes_on(index):
+                return index
+            index += 1
+        return index
+
+    def _goes_on(self, index: int) -> bool:
+        word = self._words[index]
+        if not word.first and word.type not in ("COMMA", "AT"):
+            return False
+        ahead = self._words[index : index + 4]
+        return self._reach(self._states, (), ahead) == len(ahead)
+
+    def _unwind(self, closer: Word) -> None:
+        """Forget what is unfinished within the bracket that a word closes."""
+        while self._open and OPENERS[self._open[-1].word.type] != closer.type:
+            self._open.pop()
+        while len(self._states) > 1 and not self._try(list(self._states), closer.type):
+            self._states.pop()
+            self._values.pop()
+
+    def _close(self, keep: int, word: Word | None) -> None:
+        """Supply the brackets that are still open, all but the first ``keep``."""
+        told = False
+        while len(self._open) > keep:
+            opened = self._open[-1]
+            kind = OPENERS[opened.word.type]
+            text = SPELLED[kind]
+            spot = self._after()
+            if not told or opened.word.type == "LBRACE":
+                told = True
+                self._add(
+                    f"`{opened.word}` is never closed",
+                    spot,
+                    f"expected `{text}` before "
+                    + (f"this {found(word)}" if False else "here" if word is None else "the next declaration"),
+                    f"write `{text}` here",
+                    self._openers(),
+                    Edit(spot, f"\n{text}" if text == "}" else text),
+                    rule="unclosed",
+                )
+            supplied = make_word(kind, text, spot)
+            if not self._shift(supplied):
+                repair = next(
+                    (
+                        repair
+                        for repair in (("NAME",), ("COLON", "NAME"), ("STRING",))
+                        if self._reach(self._states, (*repair, kind), ()) == 0
+                    ),
+                    None,
+                )
+                if repair is not None:
+                    for missing in repair:
+                        self._shift(make_word(missing, '""' if missing == "STRING" else "", spot))
+                else:
+                    self._unwind(supplied)
+                if not self._shift(supplied):
+                    self._open.pop()
+
+    def _finish(self) -> tuple[object, ...] | None:
+        if not self._try(list(self._states), "$END"):
+            self._tell(None, self._accepted())
+            while len(self._states) > 1 and not self._try(list(self._states), "$END"):
+                self._states.pop()
+                self._values.pop()
+        try:
+            result: object = self._parser.feed_token(Token("$END", ""))
+        except UnexpectedToken:
+            return None
+        return result if isinstance(result, tuple) else None
+
+    # Telling.
+
+    def _after(self) -> Place:
+        """Return the place right after the last word that was understood."""
+        end = self._before.place.end if self._before is not None else 0
+        return Place(self._source, end, end)
+
+    def _openers(self) -> tuple[Frame, ...]:
+        return (Frame(self._open[-1].word.place, "opened here"),) if self._open else ()
+
+    def _add(
+        self,
+        fact: str,
+        place: Place,
+        label: str,
+        help: str,
+        others: tuple[Frame, ...] = (),
+        edit: Edit | None = None,
+        rule: str = "unexpected",
+    ) -> None:
+        edits = (edit,) if edit is not None else ()
+        self._findings.append(Finding(rule, fact, Frame(place, label), help, others, edits))

@@ -1,0 +1,131 @@
+"""Settle by the words around a word what it is: the grammar sees one word ahead only."""
+
+from __future__ import annotations
+
+from ampgen.findings import Finding, Frame
+from ampgen.parsing.words import Word, is_name, make_word
+
+DEEPEST = 16
+
+_BRACES_FOLLOW = ("ENUM", "RECORD", "INTERFACE", "PROTOCOL")
+# A word that follows one of these is a name whatever it says.
+_NAME_FOLLOWS = ("COLON", "DOT", "EQUAL", "LSQB", "COMMAND", "ENUM", "RECORD", "ERROR", "TYPE")
+
+
+def _kind(words: list[Word], index: int) -> str:
+    return words[index].type if 0 <= index < len(words) else "$END"
+
+
+def begins_declaration(words: list[Word], index: int) -> bool:
+    """Say whether a declaration begins here beyond doubt, whatever brackets are open."""
+    word = words[index]
+    if not word.first or index + 1 >= len(words) or not is_name(words[index + 1]):
+        return False
+    after = _kind(words, index + 2)
+    if word.type in _BRACES_FOLLOW:
+        return (
+            after == "LBRACE"
+            or (after == "COLON" and word.type == "ENUM" and _kind(words, index + 4) == "LBRACE")
+            or (after == "RAISES" and word.type == "INTERFACE")
+        )
+    if _column(word) != 1:
+        return False
+    if word.type == "TYPE":
+        return after == "EQUAL"
+    return word.type in ("SCHEMA", "IMPORT", "ERROR") and after != "COLON"
+
+
+def begins_command(words: list[Word], index: int) -> bool:
+    """Say whether a command begins here beyond doubt, whatever brackets but braces are open."""
+    word = words[index]
+    if not word.first:
+        return False
+    if word.type == "ONEWAY":
+        index += 1
+    return (
+        _kind(words, index) == "COMMAND"
+        and index + 2 < len(words)
+        and is_name(words[index + 1])
+        and _kind(words, index + 2) == "LPAR"
+    )
+
+
+def _column(word: Word) -> int:
+    start = word.place.start
+    return start - word.place.source.text.rfind("\n", 0, start)
+
+
+def ready(words: list[Word]) -> tuple[list[Word], list[Finding]]:
+    """Settle `reserved` and `fatal`, and cut what is nested too deep."""
+    words, findings = _cut_depths(words)
+    for index, word in enumerate(words):
+        if word.type == "FATAL":
+            if not (
+                _kind(words, index - 1) in ("RAISES", "COMMA")
+                and index + 1 < len(words)
+                and is_name(words[index + 1])
+                and not begins_command(words, index + 1)
+                and not begins_declaration(words, index + 1)
+            ):
+                word.type = "NAME"
+        elif word.type == "RESERVED":
+            if _kind(words, index - 1) in _NAME_FOLLOWS or not (
+                index + 1 < len(words) and _may_be_held(words[index + 1])
+            ):
+                word.type = "NAME"
+            else:
+                _join(words, index + 1)
+    return words, findings
+
+
+def _may_be_held(word: Word) -> bool:
+    return word.type == "STRING" or is_name(word)
+
+
+def _join(words: list[Word], index: int) -> None:
+    """Mark the commas that go on with a `reserved` whose first name stands at the index."""
+    while (
+        _kind(words, index + 1) == "COMMA"
+        and index + 2 < len(words)
+        and _may_be_held(words[index + 2])
+        and _kind(words, index + 3) != "COLON"
+        and not (words[index + 2].type == "RESERVED" and _kind(words, index + 3) != "COMMA")
+    ):
+        words[index + 1].type = "JOIN"
+        index += 2
+
+
+def _cut_depths(words: list[Word]) -> tuple[list[Word], list[Finding]]:
+    """Put a missing name in place of what stands in more than 16 square brackets."""
+    depth = 0
+    kept: list[Word] = []
+    findings: list[Finding] = []
+    for index, word in enumerate(words):
+        if word.type == "LSQB":
+            depth += 1
+            if depth == DEEPEST + 1:
+                findings.append(
+                    Finding(
+                        "nested-too-deep",
+                        f"types are nested at most {DEEPEST} deep",
+                        Frame(word.place, f"level {DEEPEST + 1} begins here"),
+                        "declare a record for the inner part",
+                    )
+                )
+                kept.append(word)
+                kept.append(make_word("NAME", "", word.place))
+                continue
+        elif word.type == "RSQB":
+            depth = max(depth - 1, 0)
+            if depth == DEEPEST:
+                kept.append(word)
+                continue
+        elif depth and (
+            word.type in ("LBRACE", "RBRACE", "LPAR", "RPAR")
+            or begins_declaration(words, index)
+            or begins_command(words, index)
+        ):
+            depth = 0
+        if depth <= DEEPEST:
+            kept.append(word)
+    return kept, findings

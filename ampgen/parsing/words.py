@@ -1,0 +1,252 @@
+"""The words of a schema: what the grammar's lexer found, made ready for the parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lark import Token
+
+from ampgen.findings import Edit, Finding, Frame, Severity
+from ampgen.text import Place, Source
+
+KEYWORDS = frozenset(
+    "SCHEMA IMPORT AS ENUM RECORD RESERVED ERROR PYTHON TYPE OVER INTERFACE COMMAND ONEWAY "
+    "RAISES FATAL PROTOCOL ANSWERS".split()
+)
+
+# Read whole by the lexer and never given to the parser.
+UNWANTED = (
+    "DOC",
+    "OPEN_STRING",
+    "SINGLE_QUOTED",
+    "HASH_COMMENT",
+    "BLOCK_COMMENT",
+    "DASHED",
+    "FOREIGN_NAME",
+    "STRAY",
+)
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_ESCAPE = re.compile(r'\\(?:[\\"nrt]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|(.))')
+_LONGEST_NUMBER = 1000
+
+
+class Doc:
+    """A documentation comment; ``taken`` once it has found what it documents."""
+
+    __slots__ = ("place", "taken", "text")
+
+    def __init__(self, text: str, place: Place) -> None:
+        self.text = text
+        self.place = place
+        self.taken = False
+
+
+class Word(Token):
+    """A token that knows its place, its documentation and whether it begins a line."""
+
+    __slots__ = ("doc", "first", "place")
+
+    place: Place
+    doc: Doc | None
+    first: bool
+
+
+def make_word(kind: str, text: str, place: Place, first: bool = False) -> Word:
+    word = Word(kind, text)
+    word.place = place
+    word.doc = None
+    word.first = first
+    return word
+
+
+def is_name(word: Word) -> bool:
+    """Say whether a word may be a name, keywords included."""
+    return word.type == "NAME" or word.type in KEYWORDS
+
+
+class Reading:
+    """The words of one source and what is wrong with them one by one."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.words: list[Word] = []
+        self.docs: list[Doc] = []
+        self.findings: list[Finding] = []
+        self._doc: Doc | None = None
+
+    def read(self, tokens: Iterable[Token]) -> None:
+        text = self.source.text
+        previous = 0
+        for token in tokens:
+            start, end = token.start_pos or 0, token.end_pos or 0
+            first = previous == 0 or text.find("\n", previous, start) >= 0
+            previous = end
+            place = Place(self.source, start, end)
+            kind = token.type
+            if kind == "DOC":
+                self._read_doc(str(token), place, first)
+                continue
+            value = str(token)
+            if kind in UNWANTED:
+                kind, value = self._refuse(kind, value, place)
+                if not kind:
+                    continue
+            elif kind == "STRING":
+                self._check_escapes(value, place)
+            elif kind == "NUMBER" and not self._number_is_right(value, place):
+                value = ""
+            word = make_word(kind, value, place, first)
+            word.doc, self._doc = self._doc, None
+            self.words.append(word)
+
+    def _read_doc(self, text: str, place: Place, first: bool) -> None:
+        line = text[3:].removeprefix(" ").rstrip()
+        if not first:
+            self._add(
+                "stray-doc",
+                "a documentation comment stands before what it documents",
+                place,
+                "this documents nothing",
+                "put it on a line of its own before the name, or begin it with `//`",
+                severity=Severity.WARNING,
+            )
+            return
+        if self._doc is None:
+            self._doc = Doc(line, place)
+            self.docs.append(self._doc)
+        else:
+            self._doc.text += "\n" + line
+
+    def _refuse(self, kind: str, text: str, place: Place) -> tuple[str, str]:
+        """Tell about a word that the language does not have; return what stands in for it."""
+        if kind == "OPEN_STRING":
+            self._add(
+                "unclosed-string",
+                "this string has no closing quote",
+                Place(self.source, place.start, place.start + 1),
+                "opened here",
+                'end it with `"` on the same line; a quote inside it is written `\\"`',
+            )
+            return "STRING", '""'
+        if kind == "SINGLE_QUOTED":
+            content = text[1:].removesuffix("'")
+            safe = text.endswith("'") and len(text) > 1 and not set(content) & set('"\\')
+            self._add(
+                "foreign-syntax",
+                "a string stands in double quotes",
+                place,
+                "single quotes",
+                f'write `"{content}"`' if safe else "use double quotes",
+                edits=(Edit(place, f'"{content}"'),) if safe else (),
+            )
+            return "STRING", f'"{content}"' if safe else '""'
+        if kind == "HASH_COMMENT":
+            self._add(
+                "foreign-syntax",
+                "a comment begins with `//`",
+                Place(self.source, place.start, place.start + 1),
+                "not a comment here",
+                "write `//` in place of `#`",
+                edits=(Edit(Place(self.source, place.start, place.start + 1), "//"),),
+            )
+            return "", ""
+        if kind == "BLOCK_COMMENT":
+            self._add(
+                "foreign-syntax",
+                "a comment begins with `//` and ends with its line",
+                Place(self.source, place.start, place.start + 2),
+                "there are no block comments",
+                "begin every line of the comment with `//`",
+            )
+            return "", ""
+        if kind == "DASHED":
+            fixed = text.replace("-", "_")
+            self._add(
+                "bad-name",
+                f"`{text}` is not a name: a name has no dash",
+                place,
+                "a dash in a name",
+                f'write `{fixed}`, and where the wire must say `{text}`: `@wire("{text}")`',
+            )
+            return "NAME", fixed
+        if kind == "FOREIGN_NAME":
+            self._add(
+                "bad-name",
+                f"`{text}` is not a name: names are of ASCII letters, digits and `_`",
+                place,
+                "not ASCII",
+                f'spell it in ASCII, and where the wire must say it: `@wire("{text}")`',
+            )
+            return "NAME", ""
+        return "STRAY", text
+
+    def _check_escapes(self, text: str, place: Place) -> None:
+        if "\\" not in text:
+            return
+        for match in _ESCAPE.finditer(text, 1, len(text) - 1):
+            if match.group(1) is None:
+                continue
+            spot = Place(self.source, place.start + match.start(), place.start + match.end())
+            surrogate = re.match(r"\\u[dD][89A-Fa-f]", text[match.start() :])
+            self._add(
+                "bad-escape",
+                (
+                    "half of a surrogate pair is not a character"
+                    if surrogate
+                    else f"`{match.group()}` is not an escape"
+                ),
+                spot,
+                "not a character" if surrogate else "unknown escape",
+                (
+                    "write the character itself"
+                    if surrogate
+                    else 'the escapes are `\\\\`, `\\"`, `\\n`, `\\r`, `\\t`, `\\xNN` and `\\uNNNN`'
+                ),
+            )
+
+    def _number_is_right(self, text: str, place: Place) -> bool:
+        if len(text) > _LONGEST_NUMBER:
+            self._add(
+                "bad-number",
+                f"a number has at most {_LONGEST_NUMBER:,} characters",
+                Place(self.source, place.start, place.start + 1),
+                f"{len(text):,} characters",
+                "write a shorter number",
+            )
+            return False
+        if not _NUMBER.fullmatch(text):
+            self._add(
+                "bad-number",
+                f"`{text}` is not a number",
+                place,
+                "not a number",
+                "write it in decimal, as `12`, `-3`, `1.5` or `2e10`; a name begins with a letter",
+            )
+            return False
+        # Only what has an exponent or 309 digits can be infinite.
+        if float(text) in (float("inf"), float("-inf")) and not text.lstrip("-").isdigit():
+            self._add(
+                "bad-number",
+                f"`{text}` is too large for a float",
+                place,
+                "this is infinite",
+                "write a number below 1.8e308",
+            )
+            return False
+        return True
+
+    def _add(
+        self,
+        rule: str,
+        fact: str,
+        place: Place,
+        label: str,
+        help: str,
+        edits: tuple[Edit, ...] = (),
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        self.findings.append(
+            Finding(rule, fact, Frame(place, label), help, edits=edits, severity=severity)
+        )
