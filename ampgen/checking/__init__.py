@@ -1,0 +1,8 @@
+"""From the schema as written to the schema as meant, every rule enforced."""
+
+from __future__ import annotations
+
+from ampgen.checking.checking import Imported, check
+from ampgen.checking.problems import Problems
+
+__all__ = ["Imported", "Problems", "check"]

@@ -1,0 +1,31 @@
+"""Where the passes of the checker put what they find."""
+
+from __future__ import annotations
+
+from ampgen.findings import Edit, Finding, Frame, Severity
+from ampgen.text import Place
+
+_MANY = 500
+
+
+class Problems:
+    """Collects findings, so that one run tells them all; after the 500th it stops listening."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def add(
+        self,
+        rule: str,
+        fact: str,
+        place: Place,
+        label: str,
+        help: str,
+        *,
+        others: tuple[Frame, ...] = (),
+        edits: tuple[Edit, ...] = (),
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        if len(self.findings) < _MANY:
+            frame = Frame(place, label)
+            self.findings.append(Finding(rule, fact, frame, help, others, edits, severity))

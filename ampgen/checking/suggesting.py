@@ -1,0 +1,75 @@
+"""What somebody may have meant who wrote a name that there is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_TEXT = "`str` for text or `bytes` for bytes"
+# What other languages, and AMP itself, call the types of this language.
+_SYNONYMS = {
+    "string": _TEXT,
+    "text": "`str`",
+    "unicode": "`str`",
+    "varchar": "`str`",
+    "char": "`str`",
+    "uuid": "`str` or `bytes`",
+    "blob": "`bytes`",
+    "binary": "`bytes`",
+    "bytearray": "`bytes`",
+    "bytestring": "`bytes`",
+    "buffer": "`bytes`",
+    "integer": "`int`",
+    "number": "`int`, `float` or `decimal`",
+    "long": "`int`",
+    "short": "`int`",
+    "byte": "`int`, or `bytes` for several",
+    "double": "`float`",
+    "real": "`float`",
+    "boolean": "`bool`",
+    "array": "`list[T]`",
+    "sequence": "`list[T]`",
+    "vector": "`list[T]`",
+    "tuple": "a record, or `list[T]`",
+    "set": "`list[T]`",
+    "listof": "`list[T]`",
+    "amplist": "`list[R]` with a record R",
+    "dict": "`map[K, V]`",
+    "dictionary": "`map[K, V]`",
+    "mapping": "`map[K, V]`",
+    "hashmap": "`map[K, V]`",
+    "object": "a record, or `json`",
+    "any": "`json`",
+    "optional": "`T?`",
+    "union": "a record with optional fields",
+    "date": "`datetime`",
+    "time": "`datetime`",
+    "timestamp": "`datetime`",
+    "filepath": "`path`",
+    "file": "`path` or `fd`",
+    "descriptor": "`fd`",
+    "filedescriptor": "`fd`",
+    "socket": "`fd`",
+    "bigstring": "`big[bytes]`",
+    "none": "no `->` at all",
+    "void": "no `->` at all",
+} | {f"{sign}int{bits}": "`int`" for sign in ("u", "") for bits in (8, 16, 32, 64)}
+_AMP_STRING = "`bytes`: AMP calls it String; text is `str`"
+_ARGUMENTS_OF_AMP = {"String": _AMP_STRING, "Argument": "a type of your own: `type T = python …`"}
+
+
+def same_in_this_language(name: str) -> str | None:
+    """Return what this language writes for a type of another language, or None."""
+    return _ARGUMENTS_OF_AMP.get(name) or _SYNONYMS.get(name.lower().removesuffix("_t"))
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that looks most like a name, or None."""
+    names = list(known)
+    folded = {one.lower(): one for one in reversed(names)}
+    if name.lower() in folded:
+        return folded[name.lower()]
+    close = get_close_matches(name[:100], names, n=1, cutoff=0.7) or get_close_matches(
+        name[:100].lower(), list(folded), n=1, cutoff=0.7
+    )
+    return folded.get(close[0].lower(), close[0]) if close else None

@@ -1,0 +1,85 @@
+"""What things are called in the generated package: the one place that decides it."""
+
+from __future__ import annotations
+
+import re
+
+from ampgen.schema import Command, Interface, Protocol, Role
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+# The modules of a generated package.
+MODULES = frozenset({"model", "commands", "client", "responder", "protocol"})
+
+
+def snake_case(name: str) -> str:
+    """Spell a name as Python spells functions: ``getHTTPUrl`` becomes ``get_http_url``."""
+    return _HUMP.sub("_", name).lower()
+
+
+def pascal_case(name: str) -> str:
+    """Spell a name as Python spells classes: ``job_worker`` becomes ``JobWorker``."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+
+
+def result_class(command: Command) -> str:
+    """Name the class of a response that is not empty."""
+    return f"{command.name}Result"
+
+
+def client_class(interface: Interface) -> str:
+    return f"{interface.name}Client"
+
+
+def responder_class(interface: Interface) -> str:
+    return f"{interface.name}Responder"
+
+
+def partial_responder_class(interface: Interface) -> str:
+    return f"{interface.name}PartialResponder"
+
+
+def protocol_class(protocol: Protocol, role: Role) -> str:
+    return f"{protocol.name}{pascal_case(role.name)}Protocol"
+
+
+def factory_class(protocol: Protocol, role: Role) -> str:
+    return f"{protocol.name}{pascal_case(role.name)}Factory"
+
+
+def service_class(protocol: Protocol, role: Role) -> str:
+    return f"{protocol.name}{pascal_case(role.name)}Service"
+
+
+def connecting_role(protocol: Protocol) -> Role:
+    """Return the role that ``connect_…`` without a role takes: the client, else the second."""
+    for role in protocol.roles:
+        if role.name == "client":
+            return role
+    return protocol.roles[1]
+
+
+def connect_function(protocol: Protocol, role: Role) -> str:
+    name = f"connect_{snake_case(protocol.name)}"
+    return name if role == connecting_role(protocol) else f"{name}_as_{role.name}"
+
+
+def method(command: Command) -> str:
+    """Name the method of clients and responders."""
+    return snake_case(command.name)
+
+
+def parameter(name: str) -> str:
+    """Name the parameter of a method that an argument becomes."""
+    return snake_case(name)
+
+
+def timeout_parameter(command: Command) -> str:
+    """Name the parameter that is a call's own deadline."""
+    taken = any(parameter(argument.name) == "timeout" for argument in command.arguments)
+    return "call_timeout" if taken else "timeout"
+
+
+def client_attribute(interface: Interface) -> str:
+    """Name the attribute of a connection that is the client of the other side's interface."""
+    return snake_case(interface.name)
