@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ampgen.presenting import present
-from ampgen.rendering import render
+from ampgen.compiling import packages
 from ampgen.schema import Schema
 from ampgen.text import Source
 from ampgen.understanding import understand
@@ -23,9 +22,9 @@ def build(texts: Mapping[str, str], out: Path, roots: Sequence[Path] = ()) -> tu
     """
     sources = [Source(name, text) for name, text in texts.items()]
     schemas = understand(sources, roots).all
-    for schema in schemas:
-        folder = out.joinpath(*schema.name.split("."))
-        for path, text in render(present(schema)).items():
+    for name, files in packages(schemas).items():
+        folder = out.joinpath(*name.split("."))
+        for path, text in files.items():
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
