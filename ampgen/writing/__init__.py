@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ampgen.writing.comparing import Comparison, Difference, State, compare, generated
 from ampgen.writing.explaining import because, shown
-from ampgen.writing.placing import Written, folder_of, orphans, write
+from ampgen.writing.placing import Written, check_layout, folder_of, orphans, write
 
 __all__ = [
     "Comparison",
@@ -12,6 +12,7 @@ __all__ = [
     "State",
     "Written",
     "because",
+    "check_layout",
     "compare",
     "folder_of",
     "generated",

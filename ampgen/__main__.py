@@ -1,0 +1,7 @@
+"""``python -m ampgen`` is the command ``ampgen``."""
+
+from __future__ import annotations
+
+from ampgen.cli import main
+
+main()

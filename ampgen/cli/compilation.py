@@ -1,0 +1,139 @@
+"""What ``ampgen compile`` does, once or again and again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ampgen.cli.depfile import write_depfile
+from ampgen.cli.inputs import gathered
+from ampgen.cli.reporting import Style, say
+from ampgen.cli.sources import chosen, roots, settings
+from ampgen.cli.statuses import Exit
+from ampgen.compiling import packages
+from ampgen.escaping import visible
+from ampgen.findings import Refused
+from ampgen.schema import Schema
+from ampgen.sealing import INIT
+from ampgen.understanding import understand
+from ampgen.writing import (
+    Comparison,
+    Written,
+    check_layout,
+    compare,
+    folder_of,
+    orphans,
+    shown,
+    write,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The command line of ``ampgen compile``."""
+
+    schemas: tuple[str, ...]
+    out: Path | None
+    include: tuple[Path, ...]
+    only: bool
+    templates: Path | None
+    force: bool
+    depfile: Path | None
+    format: str
+    color: str
+
+
+class Compilation:
+    """A command line together with the settings of the current folder."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._settings = settings()
+        self._style = Style(wanted.format, wanted.color)
+        self.out = wanted.out or self._settings.out or Path(".")
+        self.roots = roots(wanted.include, self._settings)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the schema files that are meant, as they are on disk now."""
+        return chosen(self._wanted.schemas, self._settings)
+
+    def write(self) -> tuple[Written, ...] | None:
+        """Write the packages; return None where findings, which are shown, stand in the way."""
+        schemas = self._understood()
+        if schemas is None:
+            return None
+        made = self._made(schemas)
+        depfile = self._wanted.depfile
+        written = write(made, self.out, force=self._wanted.force, renew=depfile is not None)
+        if depfile is not None:
+            targets = [package.folder / INIT for package in written]
+            write_depfile(depfile, targets, self._read(schemas))
+        return written
+
+    def compare(self, diff: bool, check: bool) -> int:
+        """Show what a run would change and change nothing; return the exit status."""
+        schemas = self._understood()
+        if schemas is None:
+            return Exit.FINDINGS
+        made = self._made(schemas)
+        check_layout(made, self.out)
+        found = [compare(folder_of(self.out, name), files) for name, files in made.items()]
+        lines = [line for comparison in found for line in _listed(comparison)]
+        if not self._wanted.schemas and self._settings.out and not self._wanted.out:
+            # Only the settings claim to name everything that belongs into the folder.
+            everything = [schema.name for schema in schemas]
+            lines += [
+                f"orphaned: {shown(folder)}{os.sep}" for folder in orphans(self.out, everything)
+            ]
+        if check:
+            for line in lines:
+                click.echo(line)
+        if diff:
+            self._show_diff(found)
+        if check and lines:
+            count = f"{len(lines)} file{'s are' if len(lines) != 1 else ' is'}"
+            say(f"{count} not as `ampgen compile` would write them")
+        return Exit.FINDINGS if check and lines else Exit.FINE
+
+    def _understood(self) -> tuple[Schema, ...] | None:
+        """Return the schemas to compile, or None where findings stand in the way."""
+        try:
+            understood = understand(gathered(self.names()), self.roots)
+        except Refused as refused:
+            self._style.show(refused.findings)
+            return None
+        self._style.show(understood.findings)
+        return understood.schemas if self._wanted.only else understood.all
+
+    def _made(self, schemas: Sequence[Schema]) -> Mapping[str, Mapping[str, str]]:
+        return packages(schemas, self._wanted.templates)
+
+    def _read(self, schemas: Sequence[Schema]) -> list[str]:
+        pending = list(schemas)
+        files: dict[str, None] = {}
+        while pending:
+            schema = pending.pop(0)
+            files[schema.place.source.name] = None
+            pending += [imported.schema for imported in schema.imports]
+        if self._wanted.templates is not None:
+            below = sorted(path for path in self._wanted.templates.rglob("*") if path.is_file())
+            files.update(dict.fromkeys(map(os.fspath, below)))
+        return list(files)
+
+    def _show_diff(self, comparisons: Sequence[Comparison]) -> None:
+        text = "".join(comparison.diff() for comparison in comparisons)
+        if sys.stdout is not None and sys.stdout.isatty():
+            text = "\n".join(visible(line.replace("\t", "    ")) for line in text.split("\n"))
+        click.echo(text, nl=False)
+
+
+def _listed(comparison: Comparison) -> list[str]:
+    return [
+        f"{found.state.value}: {shown(comparison.folder / found.path)}"
+        for found in comparison.differences
+    ]

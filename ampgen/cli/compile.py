@@ -1,0 +1,95 @@
+"""``ampgen compile``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ampgen.cli.reporting import styled
+from ampgen.cli.sources import include_option, schemas_argument
+from ampgen.cli.statuses import Exit
+
+
+@click.command(
+    "compile",
+    epilog="\b\nExamples:\n  ampgen compile registration.amp\n"
+    "  ampgen compile -I protocols --out src protocols/acme/users.amp\n"
+    "  ampgen compile --check --diff",
+)
+@schemas_argument
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write below this folder: `schema a.b` becomes DIR/a/b/. "
+    "Default: the settings' `out`, else the current folder.",
+)
+@include_option
+@click.option("--only", is_flag=True, help="Leave out the schemas that the named ones import.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; list files that are missing, stale, edited or orphaned, and exit 1.",
+)
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
+@click.option(
+    "--depfile",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write a rule for Make: which schemas the packages were made from.",
+)
+@click.option("--watch", is_flag=True, help="Go on, and compile again whenever a schema changes.")
+@click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Look for templates in this folder first.",
+)
+@styled
+def command(
+    schemas: tuple[str, ...],
+    out: Path | None,
+    include: tuple[Path, ...],
+    only: bool,
+    check: bool,
+    diff: bool,
+    force: bool,
+    depfile: Path | None,
+    watch: bool,
+    templates: Path | None,
+    format: str,
+    color: str,
+) -> int:
+    """Write the Python packages of schemas.
+
+    SCHEMA is a file, or a folder of `.amp` files. Without one, the schemas that [tool.ampgen] in
+    pyproject.toml names are compiled. The schemas that they import from the include roots are
+    compiled with them.
+
+    A package is replaced as a whole or not at all. A folder that holds anything else is refused.
+    """
+    if (check or diff) and (watch or depfile or force):
+        raise click.UsageError(
+            "--check and --diff write nothing: not with --watch, --depfile or --force"
+        )
+    # Only now, because the help needs none of it.
+    from ampgen.cli.compilation import Compilation, Wanted
+    from ampgen.cli.watching import watched
+    from ampgen.writing import shown
+
+    compilation = Compilation(
+        Wanted(schemas, out, include, only, templates, force, depfile, format, color)
+    )
+    if watch:
+        return watched(compilation)
+    if check or diff:
+        return compilation.compare(diff, check)
+    written = compilation.write()
+    if written is None:
+        return Exit.FINDINGS
+    for package in written:
+        done = "wrote" if package.changed else "unchanged"
+        click.echo(f"{done} {shown(package.folder)}/")
+    return Exit.FINE

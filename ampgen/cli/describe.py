@@ -1,0 +1,40 @@
+"""``ampgen describe``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ampgen.cli.reporting import Style, styled
+from ampgen.cli.sources import include_option, roots, settings
+from ampgen.cli.statuses import Exit
+
+
+@click.command(
+    "describe",
+    epilog="\b\nExample:\n  ampgen describe users.amp | jq '.schemas[].interfaces[].name'",
+)
+@click.argument("schema", type=click.Path())
+@include_option
+@styled
+def command(schema: str, include: tuple[Path, ...], format: str, color: str) -> int:
+    """Print a checked schema as JSON, with all that it imports.
+
+    SCHEMA is a file, or `-` for standard input. The document is versioned, and the same schema
+    gives the same bytes; description.md beside the compiler's grammar says what it means.
+    """
+    from ampgen.cli.inputs import gathered
+    from ampgen.describing import describe
+    from ampgen.findings import Refused
+    from ampgen.understanding import understand
+
+    style = Style(format, color)
+    try:
+        understood = understand(gathered([schema]), roots(include, settings()))
+    except Refused as refused:
+        style.show(refused.findings)
+        return Exit.FINDINGS
+    style.show(understood.findings)
+    click.echo(describe(understood.schemas[0]), nl=False)
+    return Exit.FINE

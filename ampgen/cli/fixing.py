@@ -1,0 +1,115 @@
+"""``ampgen check --fix``: the repairs that findings offer, made in the files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from ampgen.cli.inputs import findings_of
+from ampgen.cli.reporting import say
+from ampgen.findings import Edit, Finding, Unusable
+from ampgen.text import Source
+from ampgen.writing import because, shown
+
+_ROUNDS = 10  # A repair may bring to light another; this many in a row are enough for anyone.
+
+
+def repair(
+    findings: Sequence[Finding], names: Sequence[str], roots: Sequence[Path]
+) -> tuple[Finding, ...]:
+    """Make every repair that is offered in the named files and return the findings that remain.
+
+    Each file is replaced in one step. What was repaired is printed. Raises ``Unusable``.
+    """
+    repaired: dict[str, int] = {}
+    for _ in range(_ROUNDS):
+        picked = _picked(findings, names)
+        if not picked:
+            break
+        for finding in picked:
+            name = finding.frame.place.source.name
+            repaired[name] = repaired.get(name, 0) + 1
+        for source, edits in _by_source(picked).items():
+            _rewrite(source, edits)
+        findings = findings_of(names, roots)
+    for name, count in repaired.items():
+        click.echo(f"repaired {shown(name)}: {count} finding{'s' * (count != 1)}")
+    if not repaired and findings:
+        say("none of the findings has a repair that is safe to make")
+    return tuple(findings)
+
+
+def _picked(findings: Iterable[Finding], names: Sequence[str]) -> list[Finding]:
+    """Return the findings whose repairs stay within the named files and clear of each other."""
+    taken: list[Edit] = []
+    picked: list[Finding] = []
+    for finding in findings:
+        edits = finding.edits
+        if not edits or any(edit.place.source.name not in names for edit in edits):
+            continue
+        if not any(_touch(edit, other) for edit in edits for other in taken):
+            taken += edits
+            picked.append(finding)
+    return picked
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    return (
+        one.place.source.name == other.place.source.name
+        and one.place.start <= other.place.end
+        and other.place.start <= one.place.end
+    )
+
+
+def _by_source(findings: Iterable[Finding]) -> dict[Source, list[Edit]]:
+    edits: dict[Source, list[Edit]] = {}
+    for finding in findings:
+        for edit in finding.edits:
+            edits.setdefault(edit.place.source, []).append(edit)
+    return edits
+
+
+def _rewrite(source: Source, edits: Sequence[Edit]) -> None:
+    file = Path(os.path.realpath(source.name))
+    staged = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+        if text.replace("\r\n", "\n") != source.text:
+            raise Unusable(
+                f"{shown(source.name)} was changed by somebody else; nothing was repaired"
+            )
+        mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+        try:
+            staged.write_bytes(mark + edited(text, edits).encode())
+            shutil.copymode(file, staged)
+            staged.replace(file)
+        finally:
+            staged.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unusable(because("write", source.name, error)) from error
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Return a file's text with edits made; it may have the line ends that a source has not."""
+    windows = "\r\n" in text
+    for edit in sorted(edits, key=lambda edit: edit.place.start, reverse=True):
+        start, end = _offsets(text, edit) if windows else (edit.place.start, edit.place.end)
+        new = edit.text.replace("\n", "\r\n") if windows else edit.text
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _offsets(text: str, edit: Edit) -> tuple[int, int]:
+    """Return where an edit falls in a text whose lines end in ``\\r\\n``, or some of them."""
+    starts = [0]
+    for text_line in text.split("\n"):
+        starts.append(starts[-1] + len(text_line) + 1)
+    offsets: list[int] = []
+    for offset in (edit.place.start, edit.place.end):
+        line, column = edit.place.source.position(offset)
+        offsets.append(starts[line - 1] + column - 1)
+    return offsets[0], offsets[1]

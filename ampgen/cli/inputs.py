@@ -1,0 +1,44 @@
+"""The texts that a command line means, and what there is to say about them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ampgen.findings import Finding, Refused
+from ampgen.reading import decode, read
+from ampgen.text import Source
+from ampgen.understanding import understand
+
+STDIN = "-"
+
+
+def gathered(names: Sequence[str]) -> tuple[Source, ...]:
+    """Return the text of each file; ``-`` is standard input.
+
+    Raises ``Refused`` with what is wrong with the texts as such, of all files together, and
+    ``Unusable`` where one cannot be read.
+    """
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for name in names:
+        try:
+            sources.append(_standard_input() if name == STDIN else read(Path(name)))
+        except Refused as refused:
+            findings += refused.findings
+    if findings:
+        raise Refused(findings)
+    return tuple(sources)
+
+
+def findings_of(names: Sequence[str], roots: Sequence[Path]) -> tuple[Finding, ...]:
+    """Return everything that there is to say about schemas, wrong or not."""
+    try:
+        return understand(gathered(names), roots).findings
+    except Refused as refused:
+        return refused.findings
+
+
+def _standard_input() -> Source:
+    return decode("<stdin>", sys.stdin.buffer.read())

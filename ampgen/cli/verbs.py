@@ -1,0 +1,104 @@
+"""The verbs by name; a verb's module is imported when it is used."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from ampgen import __version__
+from ampgen.cli.statuses import Exit
+
+VERBS = {
+    "compile": "Write the Python packages of schemas.",
+    "check": "Look for mistakes in schemas; write nothing.",
+    "scaffold": "Write a server and a client to start from.",
+    "describe": "Print a checked schema as JSON.",
+    "explain": "Explain a rule, or list all of them.",
+    "completion": "Print the completion script of a shell.",
+}
+"""Each verb and its line in the help; ``ampgen.cli.<verb>.command`` is the verb itself."""
+
+
+class Verbs(click.Group):
+    """The command ``ampgen``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(Exit.USAGE)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"ampgen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in VERBS and not name.startswith("-"):
+            ctx.fail(f"there is no verb `{name}`; {_way_out(name)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+def _way_out(name: str) -> str:
+    if name.endswith(".amp"):
+        return f"to compile that file, write `ampgen compile {name}`"
+    close = get_close_matches(name, VERBS, 1)
+    return f"did you mean `{close[0]}`?" if close else "`ampgen --help` lists them"
+
+
+EPILOG = """\b
+Example:
+  ampgen compile registration.amp
+
+\b
+Exit status:
+  0   all is well
+  1   mistakes in a schema, or packages that are out of date
+  2   the command line or the settings are wrong
+  3   a file or folder cannot be read or written
+  70  a mistake in ampgen itself
+
+Results go to standard output, diagnostics to standard error."""
+
+
+def root() -> click.Group:
+    """Return the command ``ampgen``."""
+    return Verbs(
+        name="ampgen",
+        help="Compile schemas of AMP protocols to Python packages for Twisted.",
+        epilog=EPILOG,
+        params=[_version_option()],
+        subcommand_metavar="VERB [ARGUMENTS]...",
+        options_metavar="[OPTIONS]",
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+
+
+def _version_option() -> click.Option:
+    def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            click.echo(f"ampgen {__version__}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=show,
+        help="Show the version and exit.",
+    )

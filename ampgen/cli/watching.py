@@ -1,0 +1,96 @@
+"""``ampgen compile --watch``: compile again whenever a schema changes."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from ampgen.cli.compilation import Compilation
+from ampgen.cli.reporting import say
+from ampgen.cli.statuses import Exit
+from ampgen.findings import Unusable
+from ampgen.settings import Misconfigured
+from ampgen.writing import Written, shown
+
+_PAUSE = 0.3  # seconds
+_IMPORT = re.compile(rb"^[ \t]*import[ \t]+([a-z_][a-z0-9_.]*)", re.MULTILINE)
+
+_Stamp = tuple[int, int, int] | None
+
+
+def watched(compilation: Compilation) -> int:
+    """Compile, and again after each change, until the user ends it; return the exit status."""
+    say("watching; Ctrl-C ends it")
+    try:
+        while True:
+            before = _stamps(compilation)
+            _once(compilation)
+            while _stamps(compilation) == before:
+                time.sleep(_PAUSE)
+            # An editor may write in several steps: wait until it has come to rest.
+            while before != (before := _stamps(compilation)):
+                time.sleep(_PAUSE / 3)
+    except KeyboardInterrupt:
+        click.echo(err=True)
+        return Exit.FINE
+
+
+def _once(compilation: Compilation) -> None:
+    try:
+        written = compilation.write()
+    except (Unusable, Misconfigured) as error:
+        outcome = str(error)
+    except click.UsageError as error:
+        outcome = error.format_message()
+    else:
+        outcome = "refused" if written is None else _told(written)
+    say(f"{time.strftime('%H:%M:%S')} {outcome}")
+
+
+def _told(written: Sequence[Written]) -> str:
+    changed = [f"{shown(package.folder)}/" for package in written if package.changed]
+    return f"wrote {', '.join(changed)}" if changed else "nothing to change"
+
+
+def _stamps(compilation: Compilation) -> dict[str, _Stamp]:
+    """Return when each file that matters was changed; None for one that is not there yet."""
+    try:
+        names: Sequence[str] = compilation.names()
+    except (Misconfigured, click.UsageError):
+        names = ()
+    return {name: _stamp(name) for name in _reachable(names, compilation.roots)}
+
+
+def _reachable(names: Iterable[str], roots: Sequence[Path]) -> list[str]:
+    """Return the named files and every file that an import of theirs may mean.
+
+    A line of a comment that looks like an import is taken for one: that watches a file too many.
+    """
+    pending = list(names)
+    found: dict[str, None] = {}
+    while pending:
+        name = pending.pop()
+        if name in found:
+            continue
+        found[name] = None
+        try:
+            text = Path(name).read_bytes()
+        except OSError:
+            continue
+        for match in _IMPORT.finditer(text):
+            path = match[1].decode().replace(".", os.sep) + ".amp"
+            pending += [os.path.join(root, path) for root in roots]
+    return sorted(found)
+
+
+def _stamp(name: str) -> _Stamp:
+    try:
+        status = os.stat(name)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -1,0 +1,143 @@
+"""What ``[tool.ampgen]`` of the nearest ``pyproject.toml`` says."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import cast
+
+from ampgen.escaping import visible
+from ampgen.findings import Unusable
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_KEYS = ("schemas", "out", "include")
+
+
+class Misconfigured(Exception):
+    """The settings are wrong: one line that begins with the place, ``pyproject.toml:12: …``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project says once, so that nobody has to say it on each command line.
+
+    ``file`` is where it stands, or None. ``schemas`` are files, folders and glob patterns, ``out``
+    the folder that packages are written to, ``include`` the folders that imports are looked for
+    in; all of them are paths from the current folder.
+    """
+
+    file: Path | None = None
+    schemas: tuple[str, ...] = ()
+    out: Path | None = None
+    include: tuple[Path, ...] = ()
+
+
+def load(start: Path) -> Settings:
+    """Return the settings of the nearest ``pyproject.toml`` in a folder or above it.
+
+    Raises ``Misconfigured``, and ``Unusable`` where the file cannot be read.
+    """
+    for folder in (start, *start.parents):
+        file = folder / "pyproject.toml"
+        if file.is_file():
+            return _read(Path(os.path.relpath(file, start)), start)
+    return Settings()
+
+
+def _read(file: Path, start: Path) -> Settings:
+    try:
+        text = (start / file).read_bytes().decode()
+    except OSError as error:
+        raise Unusable(f"cannot read {visible(str(file))}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Misconfigured(f"{visible(str(file))}: this is not UTF-8") from error
+    try:
+        tables = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Misconfigured(_syntax(file, str(error))) from error
+    tool = tables.get("tool", {})
+    table = cast("dict[str, object]", tool).get("ampgen") if isinstance(tool, dict) else None
+    if table is None:
+        return Settings()
+    reading = _Reading(file, text)
+    if not isinstance(table, dict):
+        raise reading.wrong("ampgen", "`tool.ampgen` is a table: write `[tool.ampgen]`")
+    return reading.settings(cast("dict[str, object]", table))
+
+
+def _syntax(file: Path, message: str) -> str:
+    found = re.search(r"^(.*) \(at (?:line (\d+), column (\d+)|(end of document))\)$", message)
+    where = visible(str(file))
+    if found is None:
+        return f"{where}: {visible(message)}"
+    place = f"{where}:{found[2]}:{found[3]}" if found[2] else where
+    return f"{place}: {visible(found[1])}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    file: Path
+    text: str
+
+    def settings(self, table: dict[str, object]) -> Settings:
+        for key in table:
+            if key not in _KEYS:
+                close = get_close_matches(key, _KEYS, 1, 0.5)
+                way = f"did you mean `{close[0]}`?" if close else f"known are {_spoken(_KEYS)}"
+                raise self.wrong(key, f"there is no setting `{visible(key)}`; {way}")
+        out = table.get("out")
+        if out is not None and (not isinstance(out, str) or not out):
+            raise self.wrong("out", '`out` is a folder: write `out = "src"`')
+        return Settings(
+            self.file,
+            tuple(map(self._path, self._list(table, "schemas", "protocols/*.amp"))),
+            None if out is None else Path(self._path(out)),
+            tuple(Path(self._path(text)) for text in self._list(table, "include", "protocols")),
+        )
+
+    def wrong(self, key: str, fact: str) -> Misconfigured:
+        where = visible(str(self.file))
+        line = self._line(key)
+        return Misconfigured(f"{where}:{line}: {fact}" if line else f"{where}: {fact}")
+
+    def _list(self, table: dict[str, object], key: str, example: str) -> tuple[str, ...]:
+        value = table.get(key, [])
+        if isinstance(value, list):
+            texts = [
+                text for text in cast("list[object]", value) if isinstance(text, str) and text
+            ]
+            if len(texts) == len(cast("list[object]", value)):
+                return tuple(texts)
+        raise self.wrong(key, f'`{key}` is a list of paths: write `{key} = ["{example}"]`')
+
+    def _path(self, text: str) -> str:
+        if "\0" in text:
+            raise Misconfigured(f"{visible(str(self.file))}: a path cannot hold a zero character")
+        return os.path.normpath(os.path.join(self.file.parent, text))
+
+    def _line(self, key: str) -> int:
+        """Return the line of a setting: the parser of TOML keeps no places."""
+        setting = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        inside = False
+        inline = 0
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if re.match(r"\s*\[", line):
+                inside = re.match(r"\s*\[\s*tool\s*\.\s*ampgen\s*\]", line) is not None
+            elif inside and setting.match(line):
+                return number
+            elif not inline and re.search(r"\bampgen\b.*=", line):
+                inline = number
+        return inline
+
+
+def _spoken(words: tuple[str, ...]) -> str:
+    quoted = [f"`{word}`" for word in words]
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
