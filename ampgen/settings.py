@@ -62,7 +62,7 @@ def _read(file: Path, start: Path) -> Settings:
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Misconfigured(_syntax(file, str(error))) from error
+        raise Misconfigured(_syntax(file, str(error), text.rstrip().count("\n") + 1)) from error
     tool = tables.get("tool", {})
     table = cast("dict[str, object]", tool).get("ampgen") if isinstance(tool, dict) else None
     if table is None:
@@ -73,12 +73,12 @@ def _read(file: Path, start: Path) -> Settings:
     return reading.settings(cast("dict[str, object]", table))
 
 
-def _syntax(file: Path, message: str) -> str:
+def _syntax(file: Path, message: str, last: int) -> str:
     found = re.search(r"^(.*) \(at (?:line (\d+), column (\d+)|(end of document))\)$", message)
     where = visible(str(file))
     if found is None:
         return f"{where}: {visible(message)}"
-    place = f"{where}:{found[2]}:{found[3]}" if found[2] else where
+    place = f"{where}:{found[2]}:{found[3]}" if found[2] else f"{where}:{last}"
     return f"{place}: {visible(found[1])}"
 
 
@@ -127,15 +127,16 @@ class _Reading:
         """Return the line of a setting: the parser of TOML keeps no places."""
         setting = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
         inside = False
-        inline = 0
+        table = 0
         for number, line in enumerate(self.text.split("\n"), 1):
             if re.match(r"\s*\[", line):
                 inside = re.match(r"\s*\[\s*tool\s*\.\s*ampgen\s*\]", line) is not None
+                table = number if inside else table
             elif inside and setting.match(line):
                 return number
-            elif not inline and re.search(r"\bampgen\b.*=", line):
-                inline = number
-        return inline
+            elif not table and re.search(r"\bampgen\b.*=", line):
+                table = number
+        return table
 
 
 def _spoken(words: tuple[str, ...]) -> str:

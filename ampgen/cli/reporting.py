@@ -58,13 +58,15 @@ def styled(function: _Function) -> _Function:
             "--color",
             type=click.Choice(COLORS),
             default="auto",
-            help="When to colour diagnostics; auto: on a terminal, unless NO_COLOR is set.",
+            metavar="WHEN",
+            help="Colour diagnostics: auto (on a terminal, unless NO_COLOR is set), always or never.",
         ),
         click.option(
             "--format",
             type=click.Choice(FORMATS),
             default="text",
-            help="How diagnostics look on standard error.",
+            metavar="FORMAT",
+            help="Print diagnostics, on standard error, as text, concise, json, github or sarif.",
         ),
     ):
         function = option(function)
