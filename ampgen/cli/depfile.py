@@ -17,10 +17,10 @@ def write_depfile(file: Path, targets: Iterable[Path], sources: Iterable[str]) -
     The empty rules let Make go on when a schema is gone that an earlier run had read. Raises
     ``Unusable``.
     """
-    outputs = [_escaped(os.fspath(target)) for target in targets]
+    outputs = [_escaped(os.fspath(target)).replace("%", "\\%") for target in targets]
     inputs = [_escaped(source) for source in sources]
     text = f"{' '.join(outputs)}: \\\n  " + " \\\n  ".join(inputs) + "\n"
-    text += "".join(f"\n{source}:\n" for source in inputs)
+    text += "".join("\n{}:\n".format(source.replace("%", "\\%")) for source in inputs)
     staged = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         try:
@@ -34,8 +34,10 @@ def write_depfile(file: Path, targets: Iterable[Path], sources: Iterable[str]) -
 
 def _escaped(path: str) -> str:
     """Return a path as GNU Make reads it in a target or a prerequisite."""
-    if "\n" in path or "\r" in path:
+    if re.search(r"[\n\r;|=]", path):
         raise Unusable(f"Make has no way to write the name {shown(path)}")
+    if path.startswith("~"):
+        path = f"./{path}"  # Make, like a shell, would look for somebody's home.
     # A backslash counts only before a character that is special to Make: there it is doubled.
-    path = re.sub(r"(\\*)([ \t#:%])", lambda found: found[1] * 2 + "\\" + found[2], path)
+    path = re.sub(r"(\\*)([ \t#:*?\[\]])", lambda found: found[1] * 2 + "\\" + found[2], path)
     return path.replace("$", "$$")

@@ -64,7 +64,8 @@ def _failed(error: Exception) -> int:
             say(str(error))
             return Exit.ENVIRONMENT
         if isinstance(error, OSError):
-            say(str(error))
+            place = error.filename or "standard output"
+            say(f"cannot write {place}: {error.strerror or error}")
             _give_up_output()
             return Exit.ENVIRONMENT
         _show_own_fault(error)

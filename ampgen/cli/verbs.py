@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -45,7 +44,7 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in VERBS and not name.startswith("-"):
-            ctx.fail(f"there is no verb `{name}`; {_way_out(name)}")
+            ctx.fail(_unknown(name))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -53,11 +52,17 @@ class Verbs(click.Group):
             formatter.write_dl(list(VERBS.items()))
 
 
-def _way_out(name: str) -> str:
-    if name.endswith(".amp"):
-        return f"to compile that file, write `ampgen compile {name}`"
+def _unknown(name: str) -> str:
+    # Only now, because a verb that exists needs neither.
+    from difflib import get_close_matches
+
+    from ampgen.escaping import visible
+
     close = get_close_matches(name, VERBS, 1)
-    return f"did you mean `{close[0]}`?" if close else "`ampgen --help` lists them"
+    way = f"did you mean `{close[0]}`?" if close else "`ampgen --help` lists them"
+    if name.endswith(".amp"):
+        way = f"to compile that file, write `ampgen compile {visible(name)}`"
+    return f"there is no verb `{visible(name)}`; {way}"
 
 
 EPILOG = """\b

@@ -1,0 +1,63 @@
+"""The rule for Make, as Make reads it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ampgen.cli.depfile import write_depfile
+from ampgen.findings import Unusable
+
+MAKE = shutil.which("make")
+
+
+def test_targets_come_first_and_each_source_has_an_empty_rule(tmp_path: Path) -> None:
+    write_depfile(tmp_path / "d", [Path("gen/a/__init__.py"), Path("gen/b")], ["a.amp", "b.amp"])
+    assert (tmp_path / "d").read_text() == (
+        "gen/a/__init__.py gen/b: \\\n  a.amp \\\n  b.amp\n\na.amp:\n\nb.amp:\n"
+    )
+    assert os.listdir(tmp_path) == ["d"]
+
+
+@pytest.mark.skipif(MAKE is None, reason="there is no make here")
+@pytest.mark.parametrize(
+    "name",
+    ["a.amp", "a b.amp", "a#b.amp", "a$b.amp", "a$(b).amp", "a:b.amp", "a\\b.amp", "a\\ b.amp",
+     "ä.amp", "a'b.amp", "a%b.amp", "a&b.amp", "a*b.amp", "a?b.amp", "a[b].amp",
+     "~a.amp"],
+)  # fmt: skip
+def test_make_sees_the_very_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("")
+    (tmp_path / "out").write_text("")
+    os.utime(tmp_path / "out", (1000, 1000))
+    write_depfile(tmp_path / "d", [Path("out")], [name])
+    (tmp_path / "Makefile").write_text("all: out\nout: ; @echo made\n-include d\n")
+
+    def make() -> str:
+        done = subprocess.run(
+            [str(MAKE), "-s"], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        assert done.stderr == ""
+        return done.stdout
+
+    os.utime(tmp_path / name, (1, 1))
+    assert make() == ""
+    os.utime(tmp_path / name, (2000, 2000))
+    assert make() == "made\n"
+    (tmp_path / name).unlink()
+    assert make() == "made\n"
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a;b", "a=b", "a|b"])
+def test_a_name_that_make_cannot_write_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Unusable, match="no way to write the name a"):
+        write_depfile(tmp_path / "d", [Path("x")], [name])
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match=r"^cannot write .*/none/d: No such file"):
+        write_depfile(tmp_path / "none" / "d", [Path("x")], ["a"])
