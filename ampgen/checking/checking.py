@@ -1,0 +1,269 @@
+"""Check one file whose imports are checked already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ampgen import schema, syntax
+from ampgen.checking.annotating import Annotated, read_annotations
+from ampgen.checking.commanding import Interfaces
+from ampgen.checking.connecting import Protocols, implied
+from ampgen.checking.declaring import read_custom, read_enum, read_error
+from ampgen.checking.listing import Lists, texts
+from ampgen.checking.printing import check_printed_names
+from ampgen.checking.problems import Problems
+from ampgen.checking.scope import Imported, Scope
+from ampgen.checking.typing import Types
+from ampgen.checking.wording import TYPE_WORDS, check_declared, check_name
+from ampgen.findings import Frame, Severity
+from ampgen.text import Place
+
+__all__ = ["Imported", "check"]
+
+
+def check(
+    problems: Problems,
+    file: syntax.File,
+    name: str,
+    imported: Mapping[str, Imported],
+    digest: str,
+) -> schema.Schema:
+    """Return what a file means, as far as it is right, and tell about what is wrong.
+
+    ``name`` is the schema's own; ``imported`` holds every schema that the file imports, by name.
+    """
+    scope = Scope(problems, file.lost)
+    imports = _read_imports(problems, scope, file.imports, imported)
+    for one in file.schemas:
+        read_annotations(problems, one.notes, "a schema")
+    written = _unique(problems, file.declarations, file.imports)
+    enums = tuple(
+        read_enum(problems, one, name) for one in written if isinstance(one, syntax.Enum)
+    )
+    errors = tuple(
+        read_error(problems, one, name) for one in written if isinstance(one, syntax.Error)
+    )
+    records = [
+        (one, _begin_record(problems, one, name))
+        for one in written
+        if isinstance(one, syntax.Record)
+    ]
+    for meant in (*enums, *errors, *(record for _, record in records)):
+        scope.declare(meant.name, meant)
+    types = Types(problems, scope)
+    customs: list[schema.Custom] = []
+    for one in written:
+        if isinstance(one, syntax.Custom):
+            custom = read_custom(problems, one, name, types)
+            if custom is not None:
+                customs.append(custom)
+                scope.declare(custom.name, custom)
+            else:
+                scope.lose(one.name.text)
+    lists = Lists(problems, types)
+    for one, record in records:
+        _finish_record(record, one, lists)
+    _check_endless(problems, [record for _, record in records])
+    reader = Interfaces(problems, scope, lists)
+    interfaces = tuple(
+        reader.read(one, name) for one in written if isinstance(one, syntax.Interface)
+    )
+    for interface in interfaces:
+        scope.declare(interface.name, interface)
+    connections = Protocols(problems, scope)
+    protocols: list[schema.Protocol] = []
+    for one in written:
+        if isinstance(one, syntax.Protocol):
+            protocol = connections.read(one, name)
+            if protocol is not None:
+                protocols.append(protocol)
+    result = schema.Schema(
+        name,
+        file.schemas[0].notes.doc if file.schemas else "",
+        digest,
+        imports,
+        enums,
+        tuple(record for _, record in records),
+        errors,
+        tuple(customs),
+        interfaces,
+        (*protocols, *implied(interfaces, protocols, name)),
+        place=file.place,
+    )
+    check_printed_names(problems, result)
+    _warn_of_unused(problems, scope, file)
+    return result
+
+
+def _alias(one: syntax.Import) -> syntax.Name:
+    return one.alias if one.alias is not None else one.path.parts[-1]
+
+
+def _read_imports(
+    problems: Problems,
+    scope: Scope,
+    written: Sequence[syntax.Import],
+    imported: Mapping[str, Imported],
+) -> tuple[schema.Import, ...]:
+    meant: list[schema.Import] = []
+    seen: dict[str, Place] = {}
+    for one in written:
+        read_annotations(problems, one.notes, "an import")
+        alias = _alias(one)
+        if not alias.text:
+            continue
+        if alias.text in seen:
+            problems.add(
+                "declared-twice",
+                f"two imports are called `{alias.text}` here",
+                alias.place,
+                "once more",
+                f"give one of them another name: `import {one.path.text} as …`",
+                others=(Frame(seen[alias.text], "first declared here"),),
+            )
+            continue
+        seen[alias.text] = alias.place
+        if check_name(problems, alias, "an import") and alias.text in TYPE_WORDS:
+            problems.add(
+                "reserved-name",
+                f"`{alias.text}` is a built-in type of this language",
+                alias.place,
+                "cannot name an import",
+                f"write `import {one.path.text} as {alias.text}s`, say",
+            )
+        known = imported.get(one.path.text, Imported(None, None))
+        scope.imports(alias.text, known)
+        if known.schema is not None:
+            meant.append(schema.Import(alias.text, known.schema, place=one.place))
+    return tuple(meant)
+
+
+def _unique(
+    problems: Problems,
+    declarations: Sequence[syntax.Declaration],
+    imports: Sequence[syntax.Import],
+) -> list[syntax.Declaration]:
+    """Return the declarations, each name once."""
+    unique: list[syntax.Declaration] = []
+    seen = {_alias(one).text: _alias(one).place for one in imports}
+    for one in declarations:
+        name = one.name.text
+        if name and name in seen:
+            problems.add(
+                "declared-twice",
+                f"`{name}` is declared twice",
+                one.place,
+                "once more",
+                "give one of them another name",
+                others=(Frame(seen[name], "first declared here"),),
+            )
+            continue
+        seen[name] = one.place
+        if not name:
+            continue
+        kind = type(one).__name__.lower()
+        what = {"custom": "a type", "protocol": "a protocol", "record": "a record"}.get(
+            kind, f"an {kind}"
+        )
+        generated = not isinstance(one, (syntax.Interface, syntax.Protocol)) and not (
+            isinstance(one, syntax.Error)
+            and one.python is not None
+            and one.python.raw == f"builtins:{name}"
+        )
+        check_declared(problems, one.name, what, generated)
+        unique.append(one)
+    return unique
+
+
+def _begin_record(problems: Problems, written: syntax.Record, name: str) -> schema.Record:
+    notes: Annotated = read_annotations(problems, written.notes, "a declaration")
+    return schema.Record(
+        written.name.text,
+        name,
+        (),
+        (),
+        written.notes.doc,
+        notes.deprecated,
+        notes.since,
+        place=written.place,
+    )
+
+
+def _finish_record(record: schema.Record, written: syntax.Record, lists: Lists) -> None:
+    fields, reserved = lists.read(written.fields, written.reserved, "record")
+    # A record may hold itself through a list, so it has to be there before its fields are.
+    object.__setattr__(record, "fields", fields)
+    object.__setattr__(record, "reserved", reserved)
+
+
+def _check_endless(problems: Problems, records: Sequence[schema.Record]) -> None:
+    """Tell about records that hold themselves with no list between, each circle once."""
+    done: set[int] = set()
+    for record in records:
+        path: list[tuple[schema.Record, schema.Field]] = []
+        on_path: dict[int, int] = {}
+        # Each entry is a record and how many of its fields have been looked at.
+        stack = [(record, 0)]
+        while stack:
+            current, position = stack.pop()
+            if position == 0:
+                if id(current) in done:
+                    if path:
+                        path.pop()
+                    continue
+                on_path[id(current)] = len(path)
+            inner = _records_in(current)
+            if position == len(inner):
+                done.add(id(current))
+                del on_path[id(current)]
+                if path:
+                    path.pop()
+                continue
+            stack.append((current, position + 1))
+            field, target = inner[position]
+            if id(target) in on_path:
+                _tell_circle(problems, [*path[on_path[id(target)] :], (current, field)])
+            elif id(target) not in done:
+                path.append((current, field))
+                stack.append((target, 0))
+
+
+def _records_in(record: schema.Record) -> list[tuple[schema.Field, schema.Record]]:
+    return [
+        (field, field.type) for field in record.fields if isinstance(field.type, schema.Record)
+    ]
+
+
+def _tell_circle(
+    problems: Problems, circle: Sequence[tuple[schema.Record, schema.Field]]
+) -> None:
+    names = " holds ".join(f"`{record.name}`" for record, _ in circle)
+    (first, field), *others = circle
+    problems.add(
+        "endless-record",
+        f"{names} holds `{first.name}`: it would never end",
+        field.place,
+        f"holds `{field.type.name}`" if isinstance(field.type, schema.Record) else "",
+        f"put a list between: `{field.name}: list[…]`, which may be empty",
+        others=tuple(
+            Frame(other.place, f"holds `{other.type.name}`")
+            for _, other in others
+            if isinstance(other.type, schema.Record)
+        ),
+    )
+
+
+def _warn_of_unused(problems: Problems, scope: Scope, file: syntax.File) -> None:
+    if problems.findings or file.lost:
+        return
+    for one in file.imports:
+        alias = _alias(one)
+        if alias.text not in scope.used:
+            problems.add(
+                "unused-import",
+                f"nothing here uses `{alias.text}`",
+                one.place,
+                "not used",
+                "take the import out",
+                severity=Severity.WARNING,
+            )

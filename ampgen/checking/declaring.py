@@ -1,0 +1,297 @@
+"""Enums, errors and an application's own types."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+
+from ampgen import schema, syntax
+from ampgen.builtins import INT, STR
+from ampgen.checking.annotating import read_annotations
+from ampgen.checking.defaulting import LONGEST_VALUE
+from ampgen.checking.listing import read_reserved, refuse_reserved, texts
+from ampgen.checking.literals import bytes_of, is_missing, spelled, text_of, whole_number
+from ampgen.checking.problems import Problems
+from ampgen.checking.typing import Types
+from ampgen.checking.wording import check_member
+from ampgen.findings import Frame
+from ampgen.text import Place
+
+_DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
+# Codes that AMP itself gives to what nobody declared.
+_CODES_OF_AMP = {b"UNKNOWN": "an undeclared error", b"UNHANDLED": "an unknown command"}
+_MORE_THAN_A_MESSAGE = frozenset(
+    {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "ExceptionGroup"}
+)
+
+
+def read_enum(problems: Problems, written: syntax.Enum, name: str) -> schema.Enum:
+    """Return an enum of the schema called ``name``."""
+    notes = read_annotations(problems, written.notes, "a declaration")
+    base = STR
+    if written.base is not None and written.base.text not in ("int", "str", ""):
+        problems.add(
+            "enum-base",
+            "the values of an enum are `str` or `int`",
+            written.base.place,
+            "neither",
+            f"write `enum {written.name.text} {{ … }}` or `enum {written.name.text}: int {{ … }}`",
+        )
+    known_base = written.base is None or written.base.text in ("int", "str")
+    if written.base is not None and written.base.text == "int":
+        base = INT
+    held = read_reserved(problems, written.reserved)
+    members: list[schema.Member] = []
+    names: dict[str, Place] = {}
+    values: dict[str | int, schema.Member] = {}
+    opened: syntax.Member | None = None
+    for member in written.members:
+        text = member.name.text
+        if opened is not None and text != "_":
+            problems.add(
+                "open-enum",
+                "`_` is the last member of an open enum",
+                opened.place,
+                "members follow it",
+                "move it to the end",
+            )
+            opened = None
+            names["_"] = member.place
+        if text in names and text:
+            problems.add(
+                "declared-twice",
+                f"`{text}` is declared twice",
+                member.place,
+                "once more",
+                "give one of them another name",
+                others=(Frame(names[text], "first declared here"),),
+            )
+            continue
+        names[text] = member.place
+        if text == "_":
+            opened = member
+            if member.value is not None or member.notes.annotations:
+                problems.add(
+                    "open-enum",
+                    "`_` stands for every unknown value, and has none of its own",
+                    member.place,
+                    "not a member",
+                    "write `_` alone",
+                )
+            continue
+        check_member(problems, member.name)
+        read = read_annotations(problems, member.notes, "a member")
+        value = _member_value(problems, member, base is INT) if known_base else text
+        if value is None or not text:
+            continue
+        wire = value.encode("utf-8", "replace") if isinstance(value, str) else None
+        refuse_reserved(problems, held, member.name, wire)
+        meant = schema.Member(
+            text, value, member.notes.doc, read.deprecated, read.since, place=member.place
+        )
+        if value in values:
+            problems.add(
+                "enum-value-twice",
+                f"`{values[value].name}` and `{text}` have one value on the wire",
+                member.value.place if member.value is not None else member.place,
+                "the second",
+                "give each member a value of its own",
+                others=(Frame(values[value].place, "the first"),),
+            )
+        values.setdefault(value, meant)
+        members.append(meant)
+    is_open = "_" in names
+    if not written.members and written.name.text:
+        problems.add(
+            "empty-enum",
+            f"`{written.name.text}` has no member, so it has no value",
+            written.place,
+            "nothing could be sent",
+            "add a member, or `_` to keep every value",
+        )
+    return schema.Enum(
+        written.name.text,
+        name,
+        base,
+        tuple(members),
+        is_open,
+        texts(held),
+        written.notes.doc,
+        notes.deprecated,
+        notes.since,
+        place=written.place,
+    )
+
+
+def _member_value(problems: Problems, member: syntax.Member, whole: bool) -> str | int | None:
+    value = member.value
+    if value is not None and is_missing(value):
+        return None
+    if whole:
+        number = whole_number(value)
+        if number is not None:
+            return number
+        fact = f"`{member.name.text}` needs a whole number"
+        help = f"write `{member.name.text} = 1`, say"
+    else:
+        if value is None:
+            return member.name.text
+        if isinstance(value, syntax.String):
+            text = text_of(value)
+            if len(text.encode("utf-8", "replace")) <= LONGEST_VALUE:
+                return text
+            fact = f"a value has at most {LONGEST_VALUE:,} bytes on the wire"
+            help = "shorten it"
+        else:
+            fact = f"the value of `{member.name.text}` is a string"
+            help = f'write `{member.name.text} = "…"`, or `: int` after the name of the enum'
+    place = member.place if value is None else value.place
+    problems.add("enum-value", fact, place, "not such a value", help)
+    return None
+
+
+def read_error(problems: Problems, written: syntax.Error, name: str) -> schema.Error:
+    """Return an error of the schema called ``name``."""
+    notes = read_annotations(problems, written.notes, "a declaration")
+    code = bytes_of(written.code) if written.code is not None else written.name.text.encode()
+    place = written.code.place if written.code is not None else written.place
+    if code in _CODES_OF_AMP:
+        problems.add(
+            "reserved-code",
+            f"`{spelled(code)}` is AMP's own code for {_CODES_OF_AMP[code]}",
+            place,
+            "a reserved code",
+            f'choose another: `error {written.name.text} = "{written.name.text.upper()}_ERROR"`',
+        )
+    elif len(code) > LONGEST_VALUE:
+        problems.add(
+            "code-too-long",
+            f"a code has at most {LONGEST_VALUE:,} bytes",
+            place,
+            f"{len(code):,} bytes",
+            "shorten it",
+        )
+    python = None
+    if written.python is not None:
+        python = read_python_name(problems, written.python, "Class")
+        if python is not None:
+            _check_exception(problems, written.python, python)
+    return schema.Error(
+        written.name.text,
+        name,
+        code,
+        python,
+        written.notes.doc,
+        notes.deprecated,
+        notes.since,
+        place=written.place,
+    )
+
+
+def read_custom(
+    problems: Problems, written: syntax.Custom, name: str, types: Types
+) -> schema.Custom | None:
+    """Return an application's own type of the schema called ``name``, or None if it is wrong."""
+    notes = read_annotations(problems, written.notes, "a declaration")
+    argument = read_python_name(problems, written.argument, "Class")
+    python = read_python_name(problems, written.python, "Type")
+    over = types.resolve(written.over, "over")
+    if over is not None and not _is_built_in(over):
+        problems.add(
+            "bad-over",
+            f"`{written.name.text}` travels as a built-in type",
+            written.over.place,
+            "not a built-in scalar or a list of them",
+            "write what its bytes are, as in `over str` or `over bytes`",
+        )
+    parameters: list[schema.Parameter] = []
+    for one in written.parameters:
+        if isinstance(one, syntax.String):
+            parameters.append(schema.Literal(text_of(one)))
+        elif isinstance(one, syntax.Number):
+            number = whole_number(one)
+            if number is not None:
+                parameters.append(schema.Literal(number))
+            elif one.text:
+                parameters.append(schema.Literal(float(one.text)))
+        elif one.path.text in ("true", "false") and one.arguments is None:
+            parameters.append(schema.Literal(one.path.text == "true"))
+        else:
+            resolved = types.resolve(one, "parameter")
+            if isinstance(resolved, schema.Custom) and resolved.name == written.name.text:
+                resolved = None
+            if resolved is not None:
+                parameters.append(resolved)
+    if argument is None or python is None or over is None:
+        return None
+    return schema.Custom(
+        written.name.text,
+        name,
+        argument,
+        tuple(parameters),
+        python,
+        over,
+        written.notes.doc,
+        notes.deprecated,
+        notes.since,
+        place=written.place,
+    )
+
+
+def _is_built_in(meant: schema.Type) -> bool:
+    if isinstance(meant, schema.ListOf):
+        return _is_built_in(meant.element)
+    return not isinstance(
+        meant, (schema.MapOf, schema.Big, schema.Custom, schema.Enum, schema.Record)
+    )
+
+
+def read_python_name(
+    problems: Problems, written: syntax.String, what: str
+) -> schema.PythonName | None:
+    """Return a name ``module:Class``, or None where it is not one."""
+    text = text_of(written)
+    module, colon, name = text.partition(":")
+    parts = [*module.split("."), *name.split(".")]
+    if (
+        colon
+        and _DOTTED.fullmatch(module)
+        and _DOTTED.fullmatch(name)
+        and not any(keyword.iskeyword(part) for part in parts)
+    ):
+        return schema.PythonName(module, name)
+    module, _, name = text.rpartition(".")
+    dotted = bool(_DOTTED.fullmatch(text)) and bool(module)
+    problems.add(
+        "bad-python-name",
+        f"a name in Python is written `module:{what}`",
+        written.place,
+        "not of that form",
+        f'write `"{module}:{name}"`' if dotted else f'as in `"acme.model:{what}"`',
+    )
+    return None
+
+
+def _check_exception(
+    problems: Problems, written: syntax.String, python: schema.PythonName
+) -> None:
+    if python.module != "builtins":
+        return
+    found: object = getattr(builtins, python.name, None)
+    if python.name in _MORE_THAN_A_MESSAGE:
+        problems.add(
+            "bad-exception",
+            f"`{python.name}` cannot be made from a message alone",
+            written.place,
+            "needs more than a message",
+            "an error carries one message: let ampgen make the exception, or derive one",
+        )
+    elif not (isinstance(found, type) and issubclass(found, Exception)):
+        problems.add(
+            "bad-exception",
+            f"`{python.name}` is no exception that a program may raise",
+            written.place,
+            "not an `Exception`",
+            "name a class that derives from `Exception`",
+        )

@@ -1,0 +1,146 @@
+"""From sources to schemas: parse, load what they import, and check."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ampgen.checking import Imported, Problems, check
+from ampgen.findings import Finding, Frame, Refused, Severity
+from ampgen.loading import Finder, Loaded, Loader
+from ampgen.schema import Schema
+from ampgen.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Schemas that are right.
+
+    ``schemas`` are the given ones in their order. ``all`` holds the imported ones too, each
+    before those that import it. ``findings`` are warnings.
+    """
+
+    schemas: tuple[Schema, ...]
+    all: tuple[Schema, ...]
+    findings: tuple[Finding, ...]
+
+
+def understand(
+    sources: Sequence[Source], roots: Sequence[Path], finders: Sequence[Finder] = ()
+) -> Understood:
+    """Return what sources mean, with all that they import.
+
+    ``roots`` are the include roots in order; with none, each source's own. ``finders`` are asked
+    for schemas that no root has. Raises ``Refused`` with every finding where anything is wrong,
+    and ``Unusable`` where an imported file cannot be read.
+    """
+    loader = Loader(roots, finders)
+    given = loader.load(sources)
+    findings = loader.findings
+    problems = Problems()
+    checked: dict[int, Schema] = {}
+    for loaded in _in_order(loader.loaded, problems):
+        schema, found = _check(loaded, checked)
+        checked[id(loaded)] = schema
+        findings += found
+    _check_nesting(problems, tuple(checked.values()))
+    findings += problems.findings
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise Refused(findings)
+    return Understood(
+        tuple(checked[id(loaded)] for loaded in given),
+        tuple(checked.values()),
+        tuple(findings),
+    )
+
+
+def _check(loaded: Loaded, checked: dict[int, Schema]) -> tuple[Schema, list[Finding]]:
+    imported: dict[str, Imported] = {}
+    digest = hashlib.sha256(loaded.source.text.encode("utf-8", "surrogatepass"))
+    for name, other in loaded.imports.items():
+        if other is None or id(other) not in checked:
+            imported[name] = Imported(None, None)
+            continue
+        lost = other.parsed.file.lost if other.parsed.whole else None
+        imported[name] = Imported(checked[id(other)], lost)
+        digest.update(f"\0{name}\0{checked[id(other)].digest}".encode())
+    problems = Problems()
+    schema = check(problems, loaded.parsed.file, loaded.name, imported, digest.hexdigest())
+    # What a file means is not judged where hardly anything of it was understood.
+    return schema, problems.findings if loaded.parsed.whole else []
+
+
+def _in_order(files: Sequence[Loaded], problems: Problems) -> list[Loaded]:
+    """Return the files, each after all that it imports; tell about circles, and cut them."""
+    order: list[Loaded] = []
+    done: set[int] = set()
+    for file in files:
+        path: list[Loaded] = []
+        stack = [(file, False)]
+        while stack:
+            current, finished = stack.pop()
+            if finished:
+                path.pop()
+                done.add(id(current))
+                order.append(current)
+                continue
+            if id(current) in done:
+                continue
+            if any(current is one for one in path):
+                continue
+            path.append(current)
+            stack.append((current, True))
+            for name, other in reversed(list(current.imports.items())):
+                if other is None:
+                    continue
+                circle = [index for index, one in enumerate(path) if one is other]
+                if circle:
+                    _tell_circle(problems, path[circle[0] :])
+                    current.imports[name] = None
+                elif id(other) not in done:
+                    stack.append((other, False))
+    return order
+
+
+def _tell_circle(problems: Problems, circle: Sequence[Loaded]) -> None:
+    names = [file.name for file in circle]
+    frames: list[Frame] = []
+    for file, name in zip(circle, [*names[1:], names[0]]):
+        for one in file.parsed.file.imports:
+            if one.path.text == name:
+                frames.append(Frame(one.place, f"`{file.name}` imports `{name}`"))
+                break
+    chain = " → ".join(f"`{name}`" for name in [*names, names[0]])
+    alone = len(circle) == 1
+    problems.add(
+        "import-cycle",
+        f"`{names[0]}` imports itself" if alone else f"schemas import each other: {chain}",
+        frames[0].place,
+        frames[0].label,
+        "take the import out; its own names need none"
+        if alone
+        else "move what they share into a schema that all of them import",
+        others=tuple(frames[1:]),
+    )
+
+
+def _check_nesting(problems: Problems, schemas: Sequence[Schema]) -> None:
+    """Tell about schemas whose package would lie inside another's, which is one folder."""
+    known: dict[str, Schema] = {}
+    for schema in schemas:
+        known.setdefault(schema.name, schema)
+    for name, schema in known.items():
+        parts = name.split(".")
+        for count in range(1, len(parts)):
+            outer = known.get(".".join(parts[:count]))
+            if outer is not None:
+                problems.add(
+                    "schema-inside",
+                    f"the package of `{name}` would lie inside that of `{outer.name}`",
+                    schema.place,
+                    f"inside `{outer.name}`",
+                    f"rename one, as in `{outer.name}.{parts[count]}` and `{outer.name}.base`",
+                    others=(Frame(outer.place, f"`{outer.name}` is a package of its own"),),
+                )
