@@ -26,7 +26,7 @@ include_option = click.option(
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Look for imported schemas below this folder: `import a.b` is ROOT/a/b.amp. "
-    "Default: the settings' `include`, else the current folder.",
+    "Default: the settings' `include`, else the folder that makes the schema's own name fit.",
 )
 
 
@@ -57,8 +57,8 @@ def chosen(schemas: Sequence[str], configured: Settings) -> tuple[str, ...]:
 
 
 def roots(include: Sequence[Path], configured: Settings) -> tuple[Path, ...]:
-    """Return the folders below which imported schemas are looked for."""
-    return (*include, *configured.include) or (Path("."),)
+    """Return the folders below which imported schemas are looked for, perhaps none."""
+    return (*include, *configured.include)
 
 
 def _expanded(names: Iterable[str], wrong: Callable[[str], Exception]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from ampgen.writing import Written, shown
 
 _PAUSE = 0.3  # seconds
 _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([a-z_][a-z0-9_.]*)", re.MULTILINE)
+_SCHEMA = re.compile(rb"^[ \t]*schema[ \t]+([a-z_][a-z0-9_.]*)", re.MULTILINE)
 
 _Stamp = tuple[int, int, int] | None
 
@@ -84,8 +85,16 @@ def _reachable(names: Iterable[str], roots: Sequence[Path]) -> list[str]:
             continue
         for match in _IMPORT.finditer(text):
             path = match[1].decode().replace(".", os.sep) + ".amp"
-            pending += [os.path.join(root, path) for root in roots]
+            pending += [os.path.join(root, path) for root in roots or _own_roots(name, text)]
     return sorted(found)
+
+
+def _own_roots(name: str, text: bytes) -> tuple[Path, ...]:
+    """Return where the imports of a schema are looked for when no root is given."""
+    folders = Path(os.path.abspath(name)).parents
+    match = _SCHEMA.search(text)
+    depth = match[1].count(b".") if match else 0
+    return folders[0], folders[min(depth, len(folders) - 1)]
 
 
 def _stamp(name: str) -> _Stamp:
