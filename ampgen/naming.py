@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 
 from ampgen.schema import Command, Interface, Protocol, Role
@@ -20,6 +21,11 @@ def snake_case(name: str) -> str:
 def pascal_case(name: str) -> str:
     """Spell a name as Python spells classes: ``job_worker`` becomes ``JobWorker``."""
     return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+
+
+def _printable(name: str) -> str:
+    """Spell a name as PEP 8 does where it would be a keyword: `From` becomes `from_`."""
+    return f"{name}_" if keyword.iskeyword(name) or name == "self" else name
 
 
 def result_class(command: Command) -> str:
@@ -47,8 +53,8 @@ def factory_class(protocol: Protocol, role: Role) -> str:
     return f"{protocol.name}{pascal_case(role.name)}Factory"
 
 
-def service_class(protocol: Protocol, role: Role) -> str:
-    return f"{protocol.name}{pascal_case(role.name)}Service"
+def tap_class(protocol: Protocol) -> str:
+    return f"{protocol.name}Tap"
 
 
 def connecting_role(protocol: Protocol) -> Role:
@@ -64,14 +70,19 @@ def connect_function(protocol: Protocol, role: Role) -> str:
     return name if role == connecting_role(protocol) else f"{name}_as_{role.name}"
 
 
+def service_function(protocol: Protocol, role: Role) -> str:
+    name = f"{snake_case(protocol.name)}_service"
+    return name if role == connecting_role(protocol) else f"{name}_as_{role.name}"
+
+
 def method(command: Command) -> str:
     """Name the method of clients and responders."""
-    return snake_case(command.name)
+    return _printable(snake_case(command.name))
 
 
 def parameter(name: str) -> str:
     """Name the parameter of a method that an argument becomes."""
-    return snake_case(name)
+    return _printable(snake_case(name))
 
 
 def timeout_parameter(command: Command) -> str:

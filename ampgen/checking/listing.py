@@ -13,7 +13,7 @@ from ampgen.checking.problems import Problems
 from ampgen.checking.typing import Types, holds_float
 from ampgen.checking.wording import LONGEST, check_field
 from ampgen.findings import Frame
-from ampgen.naming import snake_case
+from ampgen.naming import parameter
 from ampgen.text import Place
 
 MOST_FIELDS = 256
@@ -113,15 +113,15 @@ class Lists:
                 continue
             names[name] = field.place
             check_field(self._problems, field.name, where)
-            clash = spellings.setdefault(snake_case(name), field.name)
+            clash = spellings.setdefault(parameter(name), field.name)
             if name and clash is not field.name:
                 self._problems.add(
                     "names-collide",
-                    f"`{clash.text}` and `{name}` are both `{snake_case(name)}` in Python",
+                    f"`{clash.text}` and `{name}` are both `{parameter(name)}` in Python",
                     field.place,
-                    f"prints `{snake_case(name)}`",
+                    f"prints `{parameter(name)}`",
                     f'rename one; the wire may still say it: `@wire("{name}")`',
-                    others=(Frame(clash.place, f"also prints `{snake_case(name)}`"),),
+                    others=(Frame(clash.place, f"also prints `{parameter(name)}`"),),
                 )
             read = self._field(field, where, held)
             if read is None:

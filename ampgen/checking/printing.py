@@ -46,6 +46,7 @@ def _protocol_names(protocol: schema.Protocol) -> Iterator[tuple[str, str, Place
         yield naming.factory_class(protocol, role), side, protocol.place
         yield naming.service_function(protocol, role), side, protocol.place
         yield naming.connect_function(protocol, role), side, protocol.place
+    yield naming.tap_class(protocol), f"the tap of the {what} `{protocol.name}`", protocol.place
 
 
 def check_printed_names(problems: Problems, meant: schema.Schema) -> None:

@@ -129,14 +129,6 @@ def check_command(problems: Problems, name: syntax.Name) -> None:
             else f"every client has a `{method}` already",
             f'name it otherwise; the wire may still say it: `@wire("{name.text}")`',
         )
-    elif keyword.iskeyword(method) and not keyword.iskeyword(name.text):
-        problems.add(
-            "python-keyword",
-            f"the method of `{name.text}` would be called `{method}`, a keyword of Python",
-            name.place,
-            f"prints `def {method}`",
-            f'name it `{name.text}It`, say; the wire may still say it: `@wire("{name.text}")`',
-        )
 
 
 def check_field(problems: Problems, name: syntax.Name, list_name: str) -> None:
@@ -145,7 +137,6 @@ def check_field(problems: Problems, name: syntax.Name, list_name: str) -> None:
     if not check_name(problems, name, what, wired=True):
         return
     text = name.text
-    printed = snake_case(text)
     if list_name == "argument" and text in _ARGUMENTS_OF_TWISTED or text == "self":
         problems.add(
             "reserved-name",
@@ -153,14 +144,6 @@ def check_field(problems: Problems, name: syntax.Name, list_name: str) -> None:
             name.place,
             _ARGUMENTS_OF_TWISTED[text],
             f'name it `{text}_`, or better; for the wire: `@wire("{text}") {text}_`',
-        )
-    elif list_name == "argument" and (keyword.iskeyword(printed) or printed == "self"):
-        problems.add(
-            "python-keyword",
-            f"the parameter of `{text}` would be called `{printed}`",
-            name.place,
-            f"prints `{printed}`",
-            f'name it `{printed}_`; for the wire: `@wire("{text}") {printed}_`',
         )
 
 
