@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ampgen.findings import Finding, Refused
-from ampgen.reading import decode, read
+from ampgen.findings import Finding, Refused, Unusable
+from ampgen.reading import LARGEST, decode, read
 from ampgen.text import Source
 from ampgen.understanding import understand
 
@@ -24,7 +24,7 @@ def gathered(names: Sequence[str]) -> tuple[Source, ...]:
     findings: list[Finding] = []
     for name in names:
         try:
-            sources.append(_standard_input() if name == STDIN else read(Path(name)))
+            sources.append(_standard_input() if name == STDIN else read(name))
         except Refused as refused:
             findings += refused.findings
     if findings:
@@ -41,4 +41,10 @@ def findings_of(names: Sequence[str], roots: Sequence[Path]) -> tuple[Finding, .
 
 
 def _standard_input() -> Source:
-    return decode("<stdin>", sys.stdin.buffer.read())
+    """Return standard input as a source, not more of it than a schema may have."""
+    if sys.stdin is None:
+        raise Unusable("cannot read standard input: it is closed")
+    try:
+        return decode("<stdin>", sys.stdin.buffer.read(LARGEST + 1))
+    except OSError as error:
+        raise Unusable(f"cannot read standard input: {error.strerror}") from error
