@@ -8,7 +8,7 @@ from typing import Any
 
 from twisted.internet import address, reactor
 from twisted.internet.defer import Deferred
-from twisted.internet.protocol import Protocol, connectionDone
+from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
 from .jobs import Job, keep_calling
@@ -26,7 +26,7 @@ class Pipe:
     disconnecting = False
     disconnected = False
 
-    def __init__(self, receiver: Protocol) -> None:
+    def __init__(self, receiver: Any) -> None:
         self.receiver = receiver
         self._written: list[bytes] = []
 

@@ -23,10 +23,10 @@ _PATIENCE = 30.0
 class Child:
     """A process that speaks lines of JSON."""
 
-    def __init__(self, module: str, peer: str, setting: dict[str, object]) -> None:
-        self._title = f"{module} {peer}"
+    def __init__(self, module: str, *words: str) -> None:
+        self._title = f"{module} {words[0]}"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", f"{__package__}.{module}", peer, json.dumps(setting)],
+            [sys.executable, "-m", f"{__package__}.{module}", *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=_ROOT,
@@ -99,10 +99,10 @@ def connected(
         "port": 0,
     }
     with ExitStack() as ending:
-        server = Child("serving", peer.name, setting)
+        server = Child("serving", peer.name, json.dumps(setting))
         ending.callback(server.end)
         port = server.hear()["port"]
-        client = Child("calling", peer.name, {**setting, "port": port})
+        client = Child("calling", peer.name, json.dumps({**setting, "port": port}))
         ending.callback(client.end)
         works: list[str] = client.hear()["works"]
         yield Connected(server, client, works)

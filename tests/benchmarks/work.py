@@ -13,7 +13,8 @@ ROWS = tuple(
     (row * 7919, f"user number {row}", bytes((row, *range(15))), row % 3 == 0)
     for row in range(100)
 )
-INTEGERS = tuple(number * 7919 % 1_000_003 for number in range(1_000))
+INTEGERS = [number * 7919 % 1_000_003 for number in range(1_000)]
+PAGE = bytes(60_000)
 TEXT = "The quick brown fox jumps over the lazy dog. Größe: 42 µm.\n" * 1_000
 NOTE = "seen"
 NOTES = 500
@@ -39,7 +40,7 @@ WORKS: Mapping[str, Work] = {
     for work in (
         Work("small", "(str, 32 bytes, int) -> int", TOTAL),
         Work("records", "100 records of 4 fields", list(ROWS)),
-        Work("integers", "list of 1,000 integers", list(INTEGERS)),
+        Work("integers", "list of 1,000 integers", INTEGERS),
         Work("text", "60 kB of text, echoed", TEXT),
         Work("burst", f"{NOTES} one-way commands", TOTAL, NOTES),
     )

@@ -22,7 +22,6 @@ def _load() -> Any:
 def _server(schema: Any) -> Any:
     """An instance of a class derived from the schema's server, which is known only now."""
     rows = [dict(zip(("id", "name", "key", "active"), row)) for row in ROWS]
-    numbers = list(INTEGERS)
 
     async def small(self: object, name: str, key: bytes, number: int, **context: Any) -> int:
         return number + len(key)
@@ -31,7 +30,7 @@ def _server(schema: Any) -> Any:
         return rows
 
     async def integers(self: object, number: int, **context: Any) -> object:
-        return numbers
+        return INTEGERS
 
     async def text(self: object, text: str, **context: Any) -> str:
         return text

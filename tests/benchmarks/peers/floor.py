@@ -48,7 +48,7 @@ def _sizes() -> dict[str, tuple[int, int]]:
         ),
         "integers": (
             asked(handwritten.Integers, number=len(INTEGERS)),
-            answered(handwritten.Integers, values=list(INTEGERS)),
+            answered(handwritten.Integers, values=INTEGERS),
         ),
         "text": (
             asked(handwritten.Text, text=TEXT),

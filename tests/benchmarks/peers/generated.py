@@ -10,7 +10,7 @@ from twisted.internet.defer import Deferred, succeed
 
 from .. import over_twisted
 from ..jobs import Job, Jobs
-from ..work import INTEGERS, KEY, NAME, NOTE, NOTES, NUMBER, ROWS, TEXT
+from ..work import INTEGERS, KEY, NAME, NOTE, NOTES, NUMBER, PAGE, ROWS, TEXT
 from . import Setting
 
 
@@ -27,11 +27,15 @@ def responder(package: Any, kind: str) -> Any:
     RecordsResult: Any = package.RecordsResult
     IntegersResult: Any = package.IntegersResult
     TextResult: Any = package.TextResult
+    PageResult: Any = package.PageResult
+    NestedResult: Any = package.NestedResult
     rows = [
         package.Row(id=number, name=name, key=key, active=active)
         for number, name, key, active in ROWS
     ]
-    numbers = list(INTEGERS)
+
+    # What never fires is kept, as a program would that waits for something.
+    waiting: list[object] = []
 
     def small(self: object, *, name: str, key: bytes, number: int) -> object:
         return SmallResult(total=number + len(key))
@@ -46,10 +50,21 @@ def responder(package: Any, kind: str) -> Any:
         return RecordsResult(rows=rows)
 
     def integers(self: object, *, number: int) -> object:
-        return IntegersResult(values=numbers)
+        return IntegersResult(values=INTEGERS)
 
     def text(self: object, *, text: str) -> object:
         return TextResult(text=text)
+
+    def page(self: object, *, number: int) -> object:
+        return PageResult(page=PAGE)
+
+    def nested(self: object, *, lists: list[list[list[int]]]) -> object:
+        return NestedResult(total=sum(len(inner) for outer in lists for inner in outer))
+
+    def wait(self: object, *, number: int) -> Deferred[object]:
+        answer: Deferred[object] = Deferred()
+        waiting.append(answer)
+        return answer
 
     def note(self: object, *, text: str) -> None:
         return None
@@ -60,6 +75,9 @@ def responder(package: Any, kind: str) -> Any:
         "records": records,
         "integers": integers,
         "text": text,
+        "page": page,
+        "nested": nested,
+        "wait": wait,
         "note": note,
     }
     return type("Answers", (package.BenchResponder,), methods)()

@@ -13,7 +13,7 @@ from twisted.protocols import amp
 
 from .. import over_twisted
 from ..jobs import Job, Jobs
-from ..work import INTEGERS, KEY, NAME, NOTE, NOTES, NUMBER, ROWS, TEXT
+from ..work import INTEGERS, KEY, NAME, NOTE, NOTES, NUMBER, PAGE, ROWS, TEXT
 from . import Setting
 
 
@@ -49,13 +49,31 @@ class Text(amp.Command):
     response = [(b"text", amp.Unicode())]
 
 
+class Page(amp.Command):
+    arguments = [(b"number", amp.Integer())]
+    response = [(b"page", amp.String())]
+
+
+class Nested(amp.Command):
+    arguments = [(b"lists", amp.ListOf(amp.ListOf(amp.ListOf(amp.Integer()))))]
+    response = [(b"total", amp.Integer())]
+
+
+class Wait(amp.Command):
+    arguments = [(b"number", amp.Integer())]
+    response = [(b"total", amp.Integer())]
+
+
 class Note(amp.Command):
     arguments = [(b"text", amp.Unicode())]
     requiresAnswer = False
 
 
 _ROWS: list[dict[str, object]] = [dict(zip(("id", "name", "key", "active"), row)) for row in ROWS]
-_INTEGERS = list(INTEGERS)
+
+
+_WAITING: list[object] = []
+"""What never fires is kept, as a program would that waits for something."""
 
 
 class Server(amp.AMP):
@@ -71,11 +89,25 @@ class Server(amp.AMP):
 
     @Integers.responder
     def integers(self, number: int) -> dict[str, object]:
-        return {"values": _INTEGERS}
+        return {"values": INTEGERS}
 
     @Text.responder
     def text(self, text: str) -> dict[str, object]:
         return {"text": text}
+
+    @Page.responder
+    def page(self, number: int) -> dict[str, object]:
+        return {"page": PAGE}
+
+    @Nested.responder
+    def nested(self, lists: list[list[list[int]]]) -> dict[str, object]:
+        return {"total": sum(len(inner) for outer in lists for inner in outer)}
+
+    @Wait.responder
+    def wait(self, number: int) -> Deferred[dict[str, object]]:
+        answer: Deferred[dict[str, object]] = Deferred()
+        _WAITING.append(answer)
+        return answer
 
     @Note.responder
     def note(self, text: str) -> dict[str, object]:
@@ -98,12 +130,12 @@ class DeferredServer(Server):
         return succeed({"total": number + len(key)})
 
 
-_SERVERS = {"value": Server, "async": AsyncServer, "deferred": DeferredServer}
+SERVERS = {"value": Server, "async": AsyncServer, "deferred": DeferredServer}
 
 
 def ends(responder: str) -> tuple[Any, Any]:
     """A client's and a server's protocol, not connected."""
-    return amp.AMP(), _SERVERS[responder]()
+    return amp.AMP(), SERVERS[responder]()
 
 
 def jobs(connection: Any) -> Jobs:
@@ -133,7 +165,7 @@ def jobs(connection: Any) -> Jobs:
 
 
 def serve(setting: Setting) -> None:
-    over_twisted.serve(setting, lambda: Factory.forProtocol(_SERVERS[setting.responder]))
+    over_twisted.serve(setting, lambda: Factory.forProtocol(SERVERS[setting.responder]))
 
 
 def call(setting: Setting) -> None:

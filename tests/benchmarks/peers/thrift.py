@@ -39,7 +39,7 @@ class _Answers:
         self._rows = [
             module.Row(id=row[0], name=row[1], key=row[2], active=row[3]) for row in ROWS
         ]
-        self._numbers = list(INTEGERS)
+        self._numbers = INTEGERS
 
     def small(self, name: str, key: bytes, number: int) -> int:
         return number + len(key)
