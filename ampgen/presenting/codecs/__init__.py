@@ -1,0 +1,181 @@
+"""``_codecs.py``: each command twice, as fields to walk and as straight-line code."""
+
+from __future__ import annotations
+
+from ampgen import naming
+from ampgen.presenting.codecs.boxes import Boxes, Part, inner, straight
+from ampgen.presenting.codecs.describing import Descriptions
+from ampgen.presenting.methods import constants
+from ampgen.presenting.scope import Scope
+from ampgen.presenting.types import Speller
+from ampgen.schema import Command, Field, Raise, Schema
+from ampgen.views import CodecsModule, Function, OperationValue
+
+# Only keys that stand behind these are read from behind them.
+_PROTOCOL_KEYS = b"_"
+
+_DOC = """\
+How the values of {schema} travel.
+
+Each operation has two descriptions of one thing: its fields, which the general path walks, and
+straight-line functions that do the same for the usual case in one go. A function that meets
+anything unusual raises, whatever it raises, and the general path does the work and words the
+error."""
+
+
+def present_codecs(schema: Schema) -> CodecsModule:
+    names = constants(schema)
+    scope = Scope(defined=names.values())
+    speller = Speller(scope, schema.name)
+    printer = _Operations(speller, _classes(schema))
+    doc = scope.docstring(_DOC.format(schema=schema.name))
+    operations = tuple(printer.operation(command, name) for command, name in names.items())
+    arguments = printer.descriptions.arguments
+    payloads = printer.boxes.payloads
+    return CodecsModule(
+        digest=schema.digest[:16],
+        doc=doc,
+        any=scope.bare("typing", "Any") if arguments.aliases or printer.reads else "",
+        imports=scope.imports(),
+        constants=scope.constants,
+        aliases=tuple(arguments.aliases.values()),
+        lists=tuple(arguments.lists.values()),
+        types=tuple(printer.descriptions.types),
+        records=tuple(printer.descriptions.records),
+        tables=tuple(payloads.tables),
+        functions=(*payloads.functions, *printer.boxes.functions, *printer.functions),
+        operations=operations,
+    )
+
+
+def _classes(schema: Schema) -> frozenset[str]:
+    """Return the names of all classes that the functions may mention."""
+    return frozenset(
+        declaration.name
+        for known in (schema, *(imported.schema for imported in schema.imports))
+        for declaration in (*known.enums, *known.records)
+    ) | {
+        naming.result_class(command)
+        for interface in schema.interfaces
+        for command in interface.commands
+    }
+
+
+class _Operations:
+    """Writes the operations and the functions that they name."""
+
+    def __init__(self, speller: Speller, classes: frozenset[str]) -> None:
+        self._speller = speller
+        self._scope = speller.scope
+        self.descriptions = Descriptions(speller)
+        self.boxes = Boxes(speller, classes)
+        self.functions: list[Function] = []
+        self.reads = False
+
+    def operation(self, command: Command, name: str) -> OperationValue:
+        scope = self._scope
+        write_request, read_request = self._request(command)
+        write_answer, read_answer = self._answer(command)
+        result = "None"
+        if command.response:
+            result = self._speller.value(naming.result_class(command), self._speller.schema)
+        return OperationValue(
+            name=name,
+            constructor=scope.bare("._wire", "Operation"),
+            command=f'"{command.name}"',
+            wire=scope.literal(command.wire),
+            method=f'"{naming.method(command)}"',
+            arguments=tuple(
+                self.descriptions.field(field, parameter=naming.parameter(field.name))
+                for field in command.arguments
+            ),
+            response=tuple(self.descriptions.field(field) for field in command.response),
+            result=result,
+            errors=tuple(map(self._error, command.raises)),
+            oneway=command.oneway,
+            timeout="None" if command.timeout is None else scope.literal(command.timeout),
+            write_request=write_request,
+            read_request=read_request,
+            write_answer=write_answer,
+            read_answer=read_answer,
+        )
+
+    def _error(self, use: Raise) -> str:
+        exception = self._speller.exception(use.error)
+        return f"({exception}, {self._scope.literal(use.error.code)}, {use.fatal})"
+
+    def _request(self, command: Command) -> tuple[str, str]:
+        fields = command.arguments
+        if not straight(fields):
+            return "None", "None"
+        word = naming.method(command)
+        slots, local = self.boxes.slots(fields)
+        before = [Part(b"_command", inner(_command_key(command)).replace("%", "%%"), ())]
+        if not command.oneway:
+            before.append(_tag("_ask"))
+        parameters = "".join(
+            f", {slot.local}: {self._speller.field(slot.field)}" for slot in slots
+        )
+        write = self._function(
+            f"_write_{word}_request",
+            f"(tag: bytes{parameters}) -> bytes",
+            self.boxes.write_box(slots, local, before),
+        )
+        if not _behind(fields):
+            return write, "None"
+        self.reads = True
+        reading = self.boxes.read_box(slots)
+        after = reading.pop()
+        made = ", ".join(
+            f'"{naming.parameter(slot.field.name)}": {slot.local}' for slot in slots
+        )
+        any_ = self._scope.bare("typing", "Any")
+        read = self._function(
+            f"_read_{word}_request",
+            f"(data: bytes, at: int) -> tuple[int, dict[str, {any_}]]",
+            [*reading, f"return {after}, {{{made}}}"],
+        )
+        return write, read
+
+    def _answer(self, command: Command) -> tuple[str, str]:
+        fields = command.response
+        if not fields or not straight(fields):
+            return "None", "None"
+        word = naming.method(command)
+        cls = self._speller.value(naming.result_class(command), self._speller.schema)
+        slots, local = self.boxes.slots(fields)
+        write = self._function(
+            f"_write_{word}_answer",
+            f"(tag: bytes, result: {cls}) -> bytes",
+            self.boxes.write_value("result", cls, slots, local, [_tag("_answer")]),
+        )
+        if not _behind(fields):
+            return write, "None"
+        reading = self.boxes.read_box(slots)
+        after = reading.pop()
+        made = ", ".join(f"{slot.field.name}={slot.local}" for slot in slots)
+        read = self._function(
+            f"_read_{word}_answer",
+            f"(data: bytes, at: int) -> tuple[int, {cls}]",
+            [*reading, f"return {after}, {cls}({made})"],
+        )
+        return write, read
+
+    def _function(self, wanted: str, signature: str, lines: list[str]) -> str:
+        name = self._scope.own(wanted)
+        self.functions.append(Function(f"def {name}{signature}", tuple(lines)))
+        return name
+
+
+def _command_key(command: Command) -> bytes:
+    size = len(command.wire)
+    return b"\0\x08_command%c%c%b" % (size >> 8, size & 255, command.wire)
+
+
+def _tag(key: str) -> Part:
+    # A tag is a counter in hexadecimal digits, far shorter than 256 bytes.
+    return Part(key.encode(), f"\\0{chr(92)}{len(key):o}{key}\\0%c%b", ("len(tag)", "tag"))
+
+
+def _behind(fields: tuple[Field, ...]) -> bool:
+    return all(field.wire >= _PROTOCOL_KEYS for field in fields)

@@ -1,0 +1,255 @@
+"""Straight-line code for boxes: records, requests and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ampgen import naming
+from ampgen.builtins import FD
+from ampgen.presenting.codecs.local import Locals
+from ampgen.presenting.codecs.payloads import Lines, Payloads, indented
+from ampgen.presenting.types import Speller, default_bytes
+from ampgen.schema import Big, Custom, Field, ListOf, MapOf, Record, Type
+from ampgen.views import Function
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A field of a box and the local variable that holds its value."""
+
+    field: Field
+    local: str
+
+
+class Boxes:
+    """Writes the functions of boxes; each record's are made when first asked for."""
+
+    def __init__(self, speller: Speller, module: frozenset[str]) -> None:
+        self._speller = speller
+        self._scope = speller.scope
+        self._module = module
+        self._records: dict[Record, tuple[str, str]] = {}
+        self.payloads = Payloads(speller, self.record)
+        self.functions: list[Function] = []
+
+    def slots(self, fields: Sequence[Field]) -> tuple[list[Slot], Locals]:
+        local = Locals(self._module)
+        return [Slot(field, local.name(field.name)) for field in fields], local
+
+    def record(self, record: Record) -> tuple[str, str]:
+        """Return the names of the functions that write and read the box of a record."""
+        if record not in self._records:
+            word = naming.snake_case(record.name)
+            names = self._scope.own(f"_write_{word}"), self._scope.own(f"_read_{word}")
+            self._records[record] = names
+            cls = self._speller.declared(record)
+            slots, local = self.slots(record.fields)
+            writing = self.write_value("value", cls, slots, local, ())
+            reading = self.read_box(slots)
+            made = ", ".join(f"{slot.field.name}={slot.local}" for slot in slots)
+            after = reading.pop()
+            self.functions += [
+                Function(f"def {names[0]}(value: {cls}) -> bytes", tuple(writing)),
+                Function(
+                    f"def {names[1]}(data: bytes, at: int) -> tuple[{cls}, int]",
+                    (*reading, f"return {cls}({made}), {after}"),
+                ),
+            ]
+        return self._records[record]
+
+    def write_value(
+        self, value: str, cls: str, slots: Sequence[Slot], local: Locals, before: Sequence[Part]
+    ) -> Lines:
+        """Return the lines that write an object's attributes as a box."""
+        return [
+            *self.payloads.refuse(f"type({value}) is not {cls}"),
+            *(f"{slot.local} = {value}.{slot.field.name}" for slot in slots),
+            *self.write_box(slots, local, before),
+        ]
+
+    def write_box(self, slots: Sequence[Slot], local: Locals, before: Sequence[Part]) -> Lines:
+        """Return the lines that write local variables as a box, ``before`` among its keys."""
+        lines: Lines = []
+        conditions = [
+            self.payloads.check(slot.field.type, slot.local)
+            for slot in slots
+            if not slot.field.optional
+        ]
+        if any(conditions):
+            lines += self.payloads.refuse(" or ".join(filter(None, conditions)))
+        parts = list(before)
+        for slot in slots:
+            part, more = self._part(slot, local)
+            parts.append(part)
+            lines += more
+        parts.sort(key=lambda part: part.key)
+        template = "".join(part.template for part in parts) + "\\0\\0"
+        values = [value for part in parts for value in part.values]
+        if not values:
+            return [*lines, f'return b"{template.replace("%%", "%")}"']
+        listed = f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"
+        return [*lines, f'return b"{template}" % {listed}']
+
+    def _part(self, slot: Slot, local: Locals) -> tuple[Part, Lines]:
+        field = slot.field
+        if isinstance(field.type, Big):
+            return self._big_part(slot, field.type, local)
+        payload = self.payloads.write(field.type, slot.local, field.nonfinite)
+        lines: Lines = []
+        if payload.isidentifier():
+            data = payload
+        else:
+            data = local.name(f"{slot.local}_bytes")
+            lines.append(f"{data} = {payload}")
+        size = local.name(f"{slot.local}_size")
+        lines.append(f"{size} = len({data})")
+        head = self._key(field.wire)
+        if not field.optional and field.default is None:
+            return Part(field.wire, f"{head}%c%c%b", (f"{size} >> 8", f"{size} & 255", data)), lines
+        part = local.name(f"{slot.local}_part")
+        lines.append(f'{part} = b"{head}%c%c%b" % ({size} >> 8, {size} & 255, {data})')
+        return Part(field.wire, "%b", (part,)), self._unless_absent(slot, part, data, lines)
+
+    def _big_part(self, slot: Slot, big: Big, local: Locals) -> tuple[Part, Lines]:
+        field = slot.field
+        data = local.name(f"{slot.local}_bytes")
+        part = local.name(f"{slot.local}_part")
+        key = self._scope.literal(field.wire)
+        lines = [
+            *self.payloads.refuse_unless_usual(big.value, slot.local),
+            f"{data} = {self.payloads.write(big.value, slot.local, field.nonfinite)}",
+            f"{part} = {self.payloads.wire('write_big')}({key}, {data}, {big.first})",
+        ]
+        if field.optional or field.default is not None:
+            lines = self._unless_absent(slot, part, data, lines, checked=True)
+        return Part(_first_key(field), "%b", (part,)), lines
+
+    def _unless_absent(
+        self, slot: Slot, part: str, data: str, lines: Lines, *, checked: bool = False
+    ) -> Lines:
+        if slot.field.optional:
+            check = [] if checked else self.payloads.refuse_unless_usual(
+                slot.field.type, slot.local
+            )
+            return [
+                f'{part} = b""',
+                f"if {slot.local} is not None:",
+                *indented([*check, *lines]),
+            ]
+        # The bytes are there before it can be seen whether they are those of the default.
+        same = self._scope.literal(default_bytes(slot.field))
+        return [*lines, f"if {data} == {same}:", f'    {part} = b""']
+
+    def read_box(self, slots: Sequence[Slot]) -> Lines:
+        """Return the lines that read a box from ``at``, and last the place behind it."""
+        lines: Lines = []
+        place = "at"
+        for slot in sorted(slots, key=lambda slot: _first_key(slot.field)):
+            field = slot.field
+            may_be_absent = field.optional or field.default is not None
+            key = self._key(_first_key(field)).replace("%%", "%")
+            if may_be_absent and place == "at":
+                lines.append("end = at")
+                place = "end"
+            read: Lines
+            if isinstance(field.type, Big):
+                name = self._scope.literal(field.wire)
+                first = field.type.first
+                call = f"{self.payloads.wire('read_big')}(data, {place}, {name}, {first})"
+                read = [
+                    f"payload, end = {call}",
+                    *self.payloads.read(
+                        field.type.value, slot.local, "payload", "0", "len(payload)", field.nonfinite
+                    ),
+                ]
+            elif may_be_absent:
+                read = [
+                    f"at = {place} + {len(field.wire) + 4}",
+                    "end = at + (data[at - 2] << 8 | data[at - 1])",
+                    *self._value(slot),
+                ]
+            else:
+                unpack = self.payloads.unpack(len(field.wire))
+                read = [
+                    f"key, size = {unpack}(data, {place})",
+                    *self.payloads.refuse(f'key != b"{key}"'),
+                    f"at = {place} + {len(field.wire) + 4}",
+                    "end = at + size",
+                    *self._value(slot),
+                ]
+            if may_be_absent:
+                annotation = self._speller.field(field)
+                absent = "None" if field.optional else self._speller.default(field)
+                lines += [
+                    f"{slot.local}: {annotation} = {absent}",
+                    f'if data.startswith(b"{key}", {place}):',
+                    *indented(read),
+                ]
+            else:
+                lines += read
+            place = "end"
+        lines += self.payloads.refuse(f'data[{place} : {place} + 2] != b"\\0\\0"')
+        return [*lines, f"{place} + 2"]
+
+    def _value(self, slot: Slot) -> Lines:
+        field = slot.field
+        return self.payloads.read(field.type, slot.local, "data", "at", "end", field.nonfinite)
+
+    def _key(self, key: bytes) -> str:
+        """Return a key with its two length bytes as it stands in a literal to be formatted."""
+        return inner(b"\0%c%b" % (len(key), key)).replace("%", "%%")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A key of a box with its value: what stands in the template, and what is put in there."""
+
+    key: bytes
+    template: str
+    values: tuple[str, ...]
+
+
+def inner(data: bytes) -> str:
+    """Return bytes as they stand between double quotes."""
+    escaped = {0x22: '\\"', 0x5C: "\\\\"}
+    return "".join(
+        escaped.get(byte) or (chr(byte) if 0x20 <= byte < 0x7F else f"\\x{byte:02x}")
+        for byte in data
+    )
+
+
+def _first_key(field: Field) -> bytes:
+    if isinstance(field.type, Big) and field.type.first == 0:
+        return field.wire + b".0"
+    return field.wire
+
+
+def straight(fields: Sequence[Field]) -> bool:
+    """Return whether a box of these fields has straight-line code at all.
+
+    It has none where a value needs the connection or an application's own class, or where the
+    keys of a big value stand among others.
+    """
+    keys = [field.wire for field in fields]
+    for field in fields:
+        if isinstance(field.type, Big) and any(
+            field.wire < key < field.wire + b"/" for key in keys
+        ):
+            return False
+    return all(_straight(field.type, set()) for field in fields)
+
+
+def _straight(type: Type, seen: set[Record]) -> bool:
+    if isinstance(type, Custom) or type is FD:
+        return False
+    if isinstance(type, ListOf):
+        return _straight(type.element, seen)
+    if isinstance(type, MapOf):
+        return _straight(type.key, seen) and _straight(type.value, seen)
+    if isinstance(type, Big):
+        return _straight(type.value, seen)
+    if isinstance(type, Record) and type not in seen:
+        seen.add(type)
+        return all(_straight(field.type, seen) for field in type.fields)
+    return True

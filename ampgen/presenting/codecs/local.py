@@ -1,0 +1,52 @@
+"""The names inside one function of straight-line code."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+from collections.abc import Iterable
+
+# What the functions use besides their fields.
+_USED = frozenset(
+    {
+        "at",
+        "data",
+        "digits",
+        "end",
+        "item",
+        "items",
+        "key",
+        "name",
+        "parts",
+        "payload",
+        "result",
+        "size",
+        "stop",
+        "tag",
+        "value",
+        "values",
+        "whole",
+        "Any",
+        "Struct",
+        "Unusual",
+        "builtins",
+        "datetime",
+        "decimal",
+    }
+)
+
+
+class Locals:
+    """Hands out names that collide neither with each other nor with anything a function uses.
+
+    ``module`` are the names of the module, which a local one must not hide.
+    """
+
+    def __init__(self, module: Iterable[str]) -> None:
+        self._taken = {*module, *_USED}
+
+    def name(self, wanted: str) -> str:
+        while wanted in self._taken or hasattr(builtins, wanted) or keyword.iskeyword(wanted):
+            wanted += "_"
+        self._taken.add(wanted)
+        return wanted

@@ -1,0 +1,264 @@
+"""Straight-line code for values: how each type is written to and read from its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ampgen import naming
+from ampgen.builtins import (
+    BOOL,
+    BYTES,
+    DATETIME,
+    DECIMAL,
+    FLOAT,
+    INT,
+    JSON,
+    PATH,
+    STR,
+    Scalar,
+)
+from ampgen.presenting.types import Speller
+from ampgen.schema import Big, Custom, Enum, ListOf, MapOf, Record, Type
+from ampgen.views import Function, Pair
+
+_HELPERS = {
+    INT: "integer",
+    BYTES: "blob",
+    STR: "text",
+    FLOAT: "float",
+    BOOL: "boolean",
+    DECIMAL: "decimal",
+    DATETIME: "datetime",
+    PATH: "path",
+    JSON: "json",
+}
+
+Lines = list[str]
+Boxes = Callable[[Record], tuple[str, str]]
+
+
+def indented(lines: Lines) -> Lines:
+    return [f"    {line}" for line in lines]
+
+
+class Payloads:
+    """Writes the code of values, and collects the functions and tables that it calls.
+
+    ``boxes`` gives the names of the functions that write and read the box of a record.
+    """
+
+    def __init__(self, speller: Speller, boxes: Boxes) -> None:
+        self._speller = speller
+        self._scope = speller.scope
+        self._boxes = boxes
+        self._tables: dict[Enum, tuple[str, str]] = {}
+        self._composites: dict[tuple[Type, bool], tuple[str, str]] = {}
+        self.tables: list[Pair] = []
+        self.functions: list[Function] = []
+
+    def wire(self, name: str) -> str:
+        """Return how the module calls a name of ``_wire``."""
+        return self._scope.bare("._wire", name)
+
+    def refuse(self, condition: str) -> Lines:
+        return [f"if {condition}:", f"    raise {self.wire('Unusual')}"]
+
+    def refuse_unless_usual(self, type: Type, value: str) -> Lines:
+        check = self.check(type, value)
+        return self.refuse(check) if check else []
+
+    def check(self, type: Type, value: str) -> str:
+        """Return the condition under which a value is unusual, empty where its writer sees it."""
+        if type in (INT, BYTES, STR):
+            assert isinstance(type, Scalar)
+            return f"type({value}) is not {type.python}"
+        return ""
+
+    def write(self, type: Type, value: str, nonfinite: bool) -> str:
+        """Return the expression of a value's bytes."""
+        if isinstance(type, Scalar):
+            if type is STR:
+                return f"{value}.encode()"
+            if type is INT:
+                return f'b"%d" % {value}'
+            if type is BYTES:
+                return value
+            return f"{self.wire(f'write_{_helper(type, nonfinite)}')}({value})"
+        if isinstance(type, Enum):
+            return f"{self._enum(type)[0]}[{value}]"
+        if isinstance(type, Record):
+            return f"{self._boxes(type)[0]}({value})"
+        assert isinstance(type, ListOf | MapOf)
+        return f"{self._composite(type, nonfinite)[0]}({value})"
+
+    def read(
+        self, type: Type, target: str, source: str, start: str, end: str, nonfinite: bool
+    ) -> Lines:
+        """Return the lines that set ``target`` from the bytes between two places of ``source``.
+
+        ``start`` is a variable, or ``0`` where the value is the whole of the source.
+        """
+        payload = source if start == "0" else f"{source}[{start}:{end}]"
+        if type is STR:
+            return [f"{target} = {payload}.decode()"]
+        if type is BYTES:
+            return [f"{target} = {payload}"]
+        if type is INT:
+            return [f"digits = {payload}", *self.refuse('b"_" in digits'), f"{target} = int(digits)"]
+        if isinstance(type, Scalar):
+            return [f"{target} = {self.wire(f'read_{_helper(type, nonfinite)}')}({payload})"]
+        if isinstance(type, Enum):
+            return self._read_enum(type, target, payload)
+        if isinstance(type, Record):
+            reader = self._boxes(type)[1]
+            return [
+                f"{target}, stop = {reader}({source}, {start})",
+                *self.refuse(f"stop != {end}"),
+            ]
+        assert isinstance(type, ListOf | MapOf)
+        return [f"{target} = {self._composite(type, nonfinite)[1]}({payload})"]
+
+    def _read_enum(self, enum: Enum, target: str, payload: str) -> Lines:
+        table = self._enum(enum)[1]
+        if enum.open and enum.base is STR:
+            return [f"payload = {payload}", f"{target} = {table}.get(payload) or payload.decode()"]
+        return [f"{target} = {table}[{payload}]"]
+
+    def _enum(self, enum: Enum) -> tuple[str, str]:
+        if enum not in self._tables:
+            word = naming.snake_case(enum.name).upper()
+            names = self._scope.own(f"_WRITE_{word}"), self._scope.own(f"_READ_{word}")
+            self._tables[enum] = names
+            cls = self._speller.declared(enum)
+            members = [
+                (f"{cls}.{member.name}", self._scope.literal(str(member.value).encode()))
+                for member in enum.members
+            ]
+            written = self._speller.annotation(enum)
+            writing = ", ".join(f"{member}: {value}" for member, value in members)
+            reading = ", ".join(f"{value}: {member}" for member, value in members)
+            self.tables += [
+                Pair(f"{names[0]}: dict[{written}, bytes]", f"{{{writing}}}"),
+                Pair(f"{names[1]}: dict[bytes, {cls}]", f"{{{reading}}}"),
+            ]
+        return self._tables[enum]
+
+    def _composite(self, type: ListOf | MapOf, nonfinite: bool) -> tuple[str, str]:
+        if isinstance(type, ListOf) and isinstance(type.element, Scalar):
+            plural = f"list_of_{_helper(type.element, nonfinite)}s"
+            return self.wire(f"write_{plural}"), self.wire(f"read_{plural}")
+        if (type, nonfinite) not in self._composites:
+            words = _words(type)
+            names = self._scope.own(f"_write_{words}"), self._scope.own(f"_read_{words}")
+            self._composites[type, nonfinite] = names
+            annotation = self._speller.annotation(type)
+            if isinstance(type, MapOf):
+                writing, reading = self._map(type, nonfinite)
+            elif isinstance(type.element, Record):
+                writing, reading = self._list_of_records(type.element)
+            else:
+                writing, reading = self._list(type, nonfinite)
+            self.functions += [
+                Function(f"def {names[0]}(values: {annotation}) -> bytes", tuple(writing)),
+                Function(f"def {names[1]}(data: bytes) -> {annotation}", tuple(reading)),
+            ]
+        return self._composites[type, nonfinite]
+
+    def _list_of_records(self, record: Record) -> tuple[Lines, Lines]:
+        write, read = self._boxes(record)
+        cls = self._speller.declared(record)
+        return [
+            *self.refuse("type(values) is not list"),
+            f'return b"".join([{write}(value) for value in values])',
+        ], [
+            f"values: list[{cls}] = []",
+            "at = 0",
+            "whole = len(data)",
+            "while at < whole:",
+            f"    value, at = {read}(data, at)",
+            "    values.append(value)",
+            "return values",
+        ]
+
+    def _list(self, type: ListOf, nonfinite: bool) -> tuple[Lines, Lines]:
+        element = type.element
+        return [
+            *self.refuse("type(values) is not list"),
+            "parts: list[bytes] = []",
+            "for value in values:",
+            *indented(self.refuse_unless_usual(element, "value")),
+            f"    payload = {self.write(element, 'value', nonfinite)}",
+            "    size = len(payload)",
+            '    parts.append(b"%c%c%b" % (size >> 8, size & 255, payload))',
+            'return b"".join(parts)',
+        ], [
+            f"values: {self._speller.annotation(type)} = []",
+            "end = 0",
+            "whole = len(data)",
+            "while end < whole:",
+            "    at = end + 2",
+            "    end = at + (data[at - 2] << 8 | data[at - 1])",
+            *indented(self.refuse("end > whole")),
+            *indented(self.read(element, "value", "data", "at", "end", nonfinite)),
+            "    values.append(value)",
+            "return values",
+        ]
+
+    def _map(self, type: MapOf, nonfinite: bool) -> tuple[Lines, Lines]:
+        checks = [self.check(type.key, "name"), self.check(type.value, "value")]
+        condition = " or ".join(check for check in checks if check)
+        unpack_key, unpack_value = self.unpack(3), self.unpack(5)
+        return [
+            *self.refuse("type(values) is not dict"),
+            "parts: list[bytes] = []",
+            "for name, value in values.items():",
+            *indented(self.refuse(condition) if condition else []),
+            f"    key = {self.write(type.key, 'name', nonfinite)}",
+            f"    payload = {self.write(type.value, 'value', nonfinite)}",
+            "    size = len(payload)",
+            "    parts.append(",
+            '        b"\\0\\3key%c%c%b\\0\\5value%c%c%b\\0\\0"',
+            "        % (len(key) >> 8, len(key) & 255, key, size >> 8, size & 255, payload)",
+            "    )",
+            'return b"".join(parts)',
+        ], [
+            f"values: {self._speller.annotation(type)} = {{}}",
+            "at = 0",
+            "whole = len(data)",
+            "while at < whole:",
+            f"    key, size = {unpack_key}(data, at)",
+            *indented(self.refuse('key != b"\\0\\3key"')),
+            "    at += 7",
+            "    end = at + size",
+            *indented(self.read(type.key, "name", "data", "at", "end", nonfinite)),
+            f"    key, size = {unpack_value}(data, end)",
+            *indented(self.refuse('key != b"\\0\\5value"')),
+            "    at = end + 9",
+            "    end = at + size",
+            *indented(self.read(type.value, "value", "data", "at", "end", nonfinite)),
+            *indented(self.refuse('data[end : end + 2] != b"\\0\\0"')),
+            "    values[name] = value",
+            "    at = end + 2",
+            "return values",
+        ]
+
+    def unpack(self, key: int) -> str:
+        """Return the function that reads a key of so many bytes, with its two, and a size."""
+        struct = self._scope.bare("struct", "Struct")
+        name = f"_unpack_{key}"
+        if name not in {table.left for table in self.tables}:
+            self.tables.append(Pair(self._scope.own(name), f'{struct}("!{key + 2}sH").unpack_from'))
+        return name
+
+
+def _helper(scalar: Scalar, nonfinite: bool) -> str:
+    return "nonfinite_float" if scalar is FLOAT and nonfinite else _HELPERS[scalar]
+
+
+def _words(type: Type) -> str:
+    if isinstance(type, ListOf):
+        return f"list_of_{_words(type.element)}"
+    if isinstance(type, MapOf):
+        return f"map_of_{_words(type.key)}_to_{_words(type.value)}"
+    assert not isinstance(type, Big | Custom)
+    return naming.snake_case(type.name)

@@ -1,0 +1,59 @@
+"""``commands.py``: classes of ``amp.Command`` for code that uses Twisted's AMP by itself."""
+
+from __future__ import annotations
+
+from ampgen.presenting.arguments import Arguments
+from ampgen.presenting.documents import entry, remark, text
+from ampgen.presenting.scope import Scope
+from ampgen.presenting.types import Speller
+from ampgen.schema import Command, Schema
+from ampgen.views import CommandClass, CommandsModule, Pair
+
+
+def present_commands(schema: Schema) -> CommandsModule:
+    commands = [command for interface in schema.interfaces for command in interface.commands]
+    scope = Scope(defined=[command.name for command in commands])
+    speller = Speller(scope, schema.name)
+    doc = scope.docstring(
+        f"The commands of {schema.name}, for code that uses Twisted's AMP by itself."
+    )
+    arguments = Arguments(scope)
+    classes = tuple(_class(command, arguments, speller) for command in commands)
+    return CommandsModule(
+        digest=schema.digest[:16],
+        doc=doc,
+        constants=scope.constants,
+        any=scope.bare("typing", "Any") if arguments.aliases else "",
+        imports=scope.imports(),
+        aliases=tuple(arguments.aliases.values()),
+        lists=tuple(arguments.lists.values()),
+        commands=classes,
+    )
+
+
+def _class(command: Command, arguments: Arguments, speller: Speller) -> CommandClass:
+    scope = speller.scope
+    said = [
+        *(entry(f"param {field.name}", remark(field)) for field in command.arguments if remark(field)),
+    ]
+    raised = [
+        Pair(speller.exception(use.error), scope.literal(use.error.code))
+        for use in command.raises
+        if not use.fatal
+    ]
+    fatal = [
+        Pair(speller.exception(use.error), scope.literal(use.error.code))
+        for use in command.raises
+        if use.fatal
+    ]
+    return CommandClass(
+        name=command.name,
+        base=f"{scope.bare('twisted.protocols', 'amp')}.Command",
+        doc=scope.docstring(text(command, f"The command ``{command.name}``.", said)),
+        wire=scope.literal(command.wire),
+        arguments=arguments.pairs(command.arguments),
+        response=arguments.pairs(command.response),
+        errors=tuple(raised),
+        fatal_errors=tuple(fatal),
+        oneway=command.oneway,
+    )

@@ -1,0 +1,53 @@
+"""From a package as printed to the text of its files."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+from ampgen.formatting import formatted
+from ampgen.resources import resource_folder
+from ampgen.verifying import verify
+from ampgen.views import Package
+
+_WIRE = Path(__file__).resolve().parent / "wire"
+
+
+def render(package: Package, templates: Path | None = None) -> dict[str, str]:
+    """Return the text of each file of a package by its posix path within the package's folder.
+
+    ``templates`` is a folder of the user's own that is searched before ours; a template there may
+    include ours. Raises ``ampgen.verifying.Misprinted`` where a text is not what the package says.
+    """
+    environment = _environment(templates)
+    files = {"py.typed": "", **_wire()}
+    for path, module in package.modules():
+        text = formatted(environment.get_template(f"{path}.jinja").render(module=module))
+        verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
+        files[path] = text
+    return files
+
+
+@cache
+def _environment(templates: Path | None) -> jinja2.Environment:
+    folders = [resource_folder("templates")]
+    if templates is not None:
+        folders.insert(0, templates)
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        undefined=jinja2.StrictUndefined,
+        # What is printed is Python, in which HTML's escapes would be mistakes.
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _wire() -> dict[str, str]:
+    return {
+        f"_wire/{path.name}": path.read_text("utf-8") for path in sorted(_WIRE.glob("*.py"))
+    }
