@@ -53,7 +53,9 @@ def chosen(schemas: Sequence[str], configured: Settings) -> tuple[str, ...]:
             'or name them in pyproject.toml, as in\n\n  [tool.ampgen]\n  schemas = ["users.amp"]'
         )
     place = visible(str(configured.file))
-    return _expanded(configured.schemas, lambda fact: Misconfigured(f"{place}: {fact}"))
+    return _expanded(
+        configured.schemas, lambda fact: Misconfigured(f"{place}: {fact}"), patterns=True
+    )
 
 
 def roots(include: Sequence[Path], configured: Settings) -> tuple[Path, ...]:
@@ -61,10 +63,12 @@ def roots(include: Sequence[Path], configured: Settings) -> tuple[Path, ...]:
     return (*include, *configured.include)
 
 
-def _expanded(names: Iterable[str], wrong: Callable[[str], Exception]) -> tuple[str, ...]:
+def _expanded(
+    names: Iterable[str], wrong: Callable[[str], Exception], *, patterns: bool = False
+) -> tuple[str, ...]:
     files: dict[str, str] = {}
     for name in names:
-        found = _matches(name)
+        found = _matches(name, patterns)
         if not found:
             raise wrong(f"there is no {SUFFIX} file in {visible(name)}")
         for file in found:
@@ -72,12 +76,12 @@ def _expanded(names: Iterable[str], wrong: Callable[[str], Exception]) -> tuple[
     return tuple(files.values())
 
 
-def _matches(name: str) -> list[str]:
+def _matches(name: str, patterns: bool) -> list[str]:
     if os.path.isdir(name):
         return _below(name)
-    if glob.has_magic(name) and not os.path.lexists(name):
+    if patterns and glob.has_magic(name) and not os.path.lexists(name):
         matches = sorted(glob.glob(name, recursive=True))
-        return [file for match in matches for file in _matches(match)]
+        return [file for match in matches for file in _matches(match, False)]
     return [name]
 
 
