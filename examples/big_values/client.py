@@ -7,6 +7,7 @@ import sys
 from pictures import connect_pictures
 from twisted.internet import task
 from twisted.internet.interfaces import IReactorTCP
+from twisted.protocols import amp
 
 
 async def main(reactor: IReactorTCP, port: str) -> None:
@@ -17,8 +18,8 @@ async def main(reactor: IReactorTCP, port: str) -> None:
     print(len(back), "bytes came back,", "the same" if back == picture else "others")
     try:
         await pictures.put(name="n" * 70_000, picture=b"")
-    except ValueError as error:
-        print("a name that is too long:", error)
+    except amp.TooLong as error:
+        print("not sent:", error)
 
 
 task.react(main, sys.argv[1:])

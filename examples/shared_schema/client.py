@@ -7,6 +7,7 @@ import sys
 from shop.common import Invalid
 from shop.prices import ShopClientProtocol, shop_service
 from twisted.internet import task
+from twisted.internet.error import ConnectionDone
 from twisted.internet.interfaces import IReactorTCP
 
 
@@ -28,7 +29,10 @@ async def main(reactor: IReactorTCP, port: str) -> None:
         print("the server says:", error)
 
     first.prices.goodbye()
-    await first.closed
+    try:
+        await first.health.uptime()
+    except ConnectionDone:
+        print("the server hung up")
     second = await service.whenConnected()
     print("connected again:", second is not first)
     await ask(second)

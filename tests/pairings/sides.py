@@ -159,10 +159,10 @@ class ByHand:
             argument = self._argument(part.kind)
             value = self.value(part.kind, values[part.name])
             if spare and part.default is not None:
-                if argument.toString(value) == argument.toString(
-                    self.value(part.kind, part.default)
-                ):
+                default = self.value(part.kind, part.default)
+                if argument.toStringProto(value, None) == argument.toStringProto(default, None):
                     continue
+                value = self.value(part.kind, values[part.name])  # AmpList has emptied the first
             found[keyword(part)] = value
         return found
 
