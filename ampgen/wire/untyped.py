@@ -1,0 +1,125 @@
+"""What Twisted leaves without types, with types.
+
+One place, so that everything else here can be checked strictly without a single exception to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Optional, Protocol
+
+from twisted.protocols import amp
+from twisted.python.failure import Failure
+
+_make_failure: Any = Failure
+_make_box: Any = amp.AmpBox
+_make_remote_error: Any = amp.RemoteAmpError
+
+
+def failure_of(error: Optional[BaseException] = None) -> Failure:
+    """A Failure of ``error``, or of the exception that is being handled."""
+    failure: Failure = _make_failure(error) if error is not None else _make_failure()
+    return failure
+
+
+def make_box(strings: Optional[Mapping[bytes, bytes]] = None) -> amp.AmpBox:
+    """An ``AmpBox`` with these keys and values."""
+    box: amp.AmpBox = _make_box(strings or {})
+    return box
+
+
+def remote_amp_error(code: bytes, description: str, fatal: bool = False) -> amp.RemoteAmpError:
+    """An error as it travels."""
+    error: amp.RemoteAmpError = _make_remote_error(code, description, fatal)
+    return error
+
+
+class Timer(Protocol):
+    """What ``callLater`` returns."""
+
+    def active(self) -> bool: ...
+
+    def cancel(self) -> None: ...
+
+
+class Clock(Protocol):
+    """What keeps deadlines: a reactor, or a test's."""
+
+    def seconds(self) -> float: ...
+
+    def callLater(self, delay: float, callable: Any, *args: Any) -> Any: ...
+
+
+if TYPE_CHECKING:
+
+    class AMP(amp.AMP):
+        """``amp.AMP`` as `Connection` builds on it."""
+
+        boxReceiver: Any
+        boxSender: Any
+        locator: Any
+        innerProtocol: Any
+        paused: bool
+        _counter: int
+        _locked: bool
+        _justStartedTLS: bool
+        _startingTLSBuffer: Optional[list[amp.AmpBox]]
+        _failAllReason: Optional[Failure]
+        _outstandingRequests: Any
+        _descriptors: dict[int, int]
+        _commandDispatch: dict[bytes, Any]
+
+        def __init__(self) -> None: ...
+
+        def makeConnection(self, transport: Any) -> None: ...
+
+        def connectionLost(self, reason: Failure = ...) -> None: ...
+
+        def dataReceived(self, data: bytes) -> None: ...
+
+        def fileDescriptorReceived(self, descriptor: int) -> None: ...
+
+        def lengthLimitExceeded(self, length: int) -> None: ...
+
+        def pauseProducing(self) -> None: ...
+
+        def resumeProducing(self) -> None: ...
+
+        def sendBox(self, box: amp.AmpBox) -> None: ...
+
+        def ampBoxReceived(self, box: amp.AmpBox) -> None: ...
+
+        def dispatchCommand(self, box: amp.AmpBox) -> Any: ...
+
+        def locateResponder(self, name: bytes) -> Any: ...
+
+        def failAllOutgoing(self, reason: Failure) -> None: ...
+
+        def unhandledError(self, failure: Failure) -> None: ...
+
+        def _nextTag(self) -> bytes: ...
+
+        def _sendBoxCommand(
+            self, command: bytes, box: Any, requiresAnswer: bool = True
+        ) -> Any: ...
+
+        def _answerReceived(self, box: Any) -> None: ...
+
+        def _errorReceived(self, box: Any) -> None: ...
+
+        def _commandReceived(self, box: Any) -> None: ...
+
+        def _wrapWithSerialization(self, aCallable: Any, command: Any) -> Any: ...
+
+        def _lockForSwitch(self) -> None: ...
+
+        def _unlockFromSwitch(self) -> None: ...
+
+        def _switchTo(self, newProto: Any, clientFactory: Any = None) -> None: ...
+
+        def _prepareTLS(self, certificate: Any, verifyAuthorities: Any) -> None: ...
+
+        def _startTLS(self, certificate: Any, verifyAuthorities: Any) -> None: ...
+
+else:
+    AMP = amp.AMP
