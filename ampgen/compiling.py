@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
+from traceback import extract_tb
 
+from ampgen.findings import Unusable
 from ampgen.presenting import present
 from ampgen.rendering import render
 from ampgen.schema import Schema
 from ampgen.sealing import seal
 
 
-def packages(
-    schemas: Iterable[Schema], templates: Path | None = None
-) -> dict[str, dict[str, str]]:
+def packages(schemas: Iterable[Schema], templates: Path | None = None) -> dict[str, dict[str, str]]:
     """Return the text of every file of each schema's package, by schema name and by path.
 
-    ``templates`` is a folder of the user's own that is searched before the compiler's.
+    ``templates`` is a folder of the user's own that is searched before the compiler's. Raises
+    ``Unusable`` where something goes wrong with it.
     """
-    return {schema.name: seal(render(present(schema), templates=templates)) for schema in schemas}
+    return {schema.name: _package(schema, templates) for schema in schemas}
+
+
+def _package(schema: Schema, templates: Path | None) -> dict[str, str]:
+    package = present(schema)
+    if templates is None:
+        return seal(render(package))
+    try:
+        return seal(render(package, templates))
+    except Exception as error:
+        # A template may do anything at all, and whatever goes wrong is for its author to see.
+        text = " ".join(str(error).split()) or type(error).__name__
+        raise Unusable(f"{_place(error, templates)}: {text}") from error
+
+
+def _place(error: Exception, templates: Path) -> str:
+    """Return the line of the template that failed, or at least the folder."""
+    folder = os.path.abspath(templates)
+    for frame in reversed(extract_tb(error.__traceback__)):
+        if os.path.abspath(frame.filename).startswith(folder + os.sep):
+            return f"{os.path.relpath(frame.filename)}:{frame.lineno}"
+    return os.fspath(templates)

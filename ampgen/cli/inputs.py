@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ampgen.findings import Finding, Refused, Unusable
 from ampgen.reading import LARGEST, decode, read
 from ampgen.text import Source
 from ampgen.understanding import understand
+from ampgen.writing import because, shown
 
 STDIN = "-"
 
@@ -48,3 +50,14 @@ def _standard_input() -> Source:
         return decode("<stdin>", sys.stdin.buffer.read(LARGEST + 1))
     except OSError as error:
         raise Unusable(f"cannot read standard input: {error.strerror}") from error
+
+
+def python_text(file: Path) -> str:
+    """Return the text of a program of the user's. Raises ``Unusable``."""
+    try:
+        with tokenize.open(file) as stream:
+            return stream.read()
+    except OSError as error:
+        raise Unusable(because("read", file, error)) from error
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise Unusable(f"cannot read {shown(file)}: it is not the text of a program") from error

@@ -43,9 +43,7 @@ class Style:
         if self.format == "github":
             return diagnosing.github(findings)
         if self.format == "sarif":
-            from ampgen.diagnosing.sarif_log import sarif
-
-            return sarif(findings)
+            return diagnosing.sarif(findings)
         if self.format == "concise":
             return diagnosing.concise(findings, color=color)
         return diagnosing.text(findings, color=color, width=width(sys.stderr))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ampgen.writing.comparing import Comparison, Difference, State, compare, generated
+from ampgen.writing.creating import create
 from ampgen.writing.explaining import because, shown
 from ampgen.writing.placing import Written, check_layout, folder_of, orphans, write
 
@@ -14,6 +15,7 @@ __all__ = [
     "because",
     "check_layout",
     "compare",
+    "create",
     "folder_of",
     "generated",
     "orphans",

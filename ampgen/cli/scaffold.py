@@ -1,0 +1,78 @@
+"""``ampgen scaffold``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ampgen.cli.reporting import Style, say, styled
+from ampgen.cli.sources import include_option, roots, settings
+from ampgen.cli.statuses import Exit
+
+SERVER = "server.py"
+
+
+@click.command(
+    "scaffold",
+    epilog="\b\nExamples:\n  ampgen scaffold registration.amp\n"
+    "  ampgen scaffold registration.amp --missing app/server.py",
+)
+@click.argument("schema", type=click.Path())
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="DIR",
+    default=".",
+    type=click.Path(path_type=Path),
+    help="Write into this folder. Default: the current one.",
+)
+@click.option(
+    "--missing",
+    is_flag=True,
+    help="Write nothing; print the methods that the schema asks for and no FILE defines. "
+    f"Default: {SERVER} in the folder of --out.",
+)
+@include_option
+@styled
+def command(
+    schema: str,
+    files: tuple[Path, ...],
+    out: Path,
+    missing: bool,
+    include: tuple[Path, ...],
+    format: str,
+    color: str,
+) -> int:
+    """Write a server and a client to start from.
+
+    They are yours: a file that is there already is never overwritten, and with --missing the
+    methods are printed that a newer schema asks for.
+    """
+    if files and not missing:
+        raise click.UsageError("FILE goes with --missing; --out names the folder to write into")
+    from ampgen.cli.inputs import gathered, python_text
+    from ampgen.findings import Refused
+    from ampgen.scaffolding import missing as missing_from
+    from ampgen.scaffolding import scaffold
+    from ampgen.understanding import understand
+    from ampgen.writing import create, shown
+
+    style = Style(format, color)
+    try:
+        understood = understand(gathered([schema]), roots(include, settings()))
+    except Refused as refused:
+        style.show(refused.findings)
+        return Exit.FINDINGS
+    style.show(understood.findings)
+    (meant,) = understood.schemas
+    if missing:
+        texts = [python_text(file) for file in files or (out / SERVER,)]
+        lacking = missing_from(meant, "\n".join(texts))
+        click.echo(lacking, nl=False)
+        if not lacking:
+            say("nothing is missing")
+        return Exit.FINE
+    for file in create(out, scaffold(meant)):
+        click.echo(f"wrote {shown(file)}")
+    return Exit.FINE
