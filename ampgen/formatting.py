@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import black
+from black.mode import TargetVersion
+from black.parsing import InvalidInput
+from black.report import NothingChanged
 
 _MODE = black.Mode(
-    target_versions={
-        black.TargetVersion.PY310,
-        black.TargetVersion.PY311,
-        black.TargetVersion.PY312,
-    },
+    target_versions={TargetVersion.PY310, TargetVersion.PY311, TargetVersion.PY312},
     line_length=88,
 )
 
@@ -25,7 +24,7 @@ def formatted(text: str) -> str:
     """
     try:
         return black.format_file_contents(text, fast=True, mode=_MODE)
-    except black.NothingChanged:
+    except NothingChanged:
         return text
-    except black.InvalidInput as error:
+    except InvalidInput as error:
         raise Unformattable(str(error)) from error

@@ -48,6 +48,4 @@ def _environment(templates: Path | None) -> jinja2.Environment:
 
 @cache
 def _wire() -> dict[str, str]:
-    return {
-        f"_wire/{path.name}": path.read_text("utf-8") for path in sorted(_WIRE.glob("*.py"))
-    }
+    return {f"_wire/{path.name}": path.read_text("utf-8") for path in sorted(_WIRE.glob("*.py"))}

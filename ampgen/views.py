@@ -21,27 +21,29 @@ class Imports:
 
     ``standard`` is Python's own library, ``others`` are Twisted, applications and packages of
     other schemas, ``own`` are modules of this package. ``checking`` are needed by type checkers
-    only.
+    only; ``guard`` is then how the module calls ``TYPE_CHECKING``.
     """
 
     standard: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     checking: tuple[str, ...] = ()
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
     """What every generated module has.
 
-    ``constants`` are the values out of the schema that its literals must evaluate to, for the
-    check of the finished text.
+    ``constants`` are the values out of the schema that its literals must evaluate to, and
+    ``documents`` its docstrings as they must read, for the check of the finished text.
     """
 
     digest: str
     doc: str
     imports: Imports
     constants: tuple[Constant, ...]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,7 @@ class CommandsModule(Module):
 
     ``aliases`` give untyped argument classes a name that strict checkers let be called.
 
-    ``lists`` are the sub-arguments of records that contain themselves: their names, then, once
-    all are there, what they hold.
+    ``lists`` are the sub-arguments of records, each before those that name it.
     """
 
     any: str
@@ -140,9 +141,12 @@ class CommandsModule(Module):
 
 @dataclass(frozen=True, slots=True)
 class SubArguments:
+    """The sub-arguments of a record. ``circular`` ones name themselves or one another."""
+
     name: str
     annotation: str
     arguments: tuple[Pair, ...]
+    circular: bool
 
 
 @dataclass(frozen=True, slots=True)

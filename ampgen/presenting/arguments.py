@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ampgen import naming
 from ampgen.builtins import Scalar
 from ampgen.presenting.scope import Scope
 from ampgen.schema import (
@@ -27,13 +28,11 @@ class Arguments:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self.aliases: dict[object, Pair] = {}
-        self.lists: dict[Record, SubArguments] = {}
+        self.lists: list[SubArguments] = []
         self._names: dict[Record, str] = {}
 
     def pairs(self, fields: Sequence[Field]) -> tuple[Pair, ...]:
-        return tuple(
-            Pair(self._scope.literal(field.wire), self._field(field)) for field in fields
-        )
+        return tuple(Pair(self._scope.literal(field.wire), self._field(field)) for field in fields)
 
     def argument(self, type: Type, *, optional: bool = False) -> str:
         last = ["optional=True"] if optional else []
@@ -80,17 +79,15 @@ class Arguments:
         return self.aliases[name].left
 
     def _sub(self, record: Record) -> str:
-        if not _holds_itself(record):
-            pairs = ", ".join(f"({pair.left}, {pair.right})" for pair in self.pairs(record.fields))
-            return f"[{pairs}]"
         if record not in self._names:
-            name = self._scope.own(f"_{record.name.upper()}")
+            name = self._scope.own(f"_{naming.snake_case(record.name).upper()}")
             self._names[record] = name
             any_ = self._scope.bare("typing", "Any")
             list_, tuple_ = self._scope.builtin("list"), self._scope.builtin("tuple")
             annotation = f"{list_}[{tuple_}[{self._scope.builtin('bytes')}, {any_}]]"
-            self.lists[record] = SubArguments(name, annotation, ())
-            self.lists[record] = SubArguments(name, annotation, self.pairs(record.fields))
+            pairs = self.pairs(record.fields)
+            # Those that it names come before it by now, but for itself.
+            self.lists.append(SubArguments(name, annotation, pairs, _holds_itself(record)))
         return self._names[record]
 
 

@@ -15,10 +15,7 @@ def present_client(schema: Schema) -> ClientModule:
     commands = [command for interface in schema.interfaces for command in interface.commands]
     marks = any(command.deprecated is not None for command in commands)
     scope = Scope(
-        defined=[
-            *(naming.client_class(interface) for interface in schema.interfaces),
-            *(["deprecated", "T"] if marks else []),
-        ],
+        defined=[naming.client_class(interface) for interface in schema.interfaces],
         captured=method_names(schema),
     )
     speller = Speller(scope, schema.name)
@@ -31,13 +28,12 @@ def present_client(schema: Schema) -> ClientModule:
         type_checking=scope.bare("typing", "TYPE_CHECKING") if marks else "",
         imports=scope.imports(),
         constants=scope.constants,
+        documents=scope.documents,
         clients=clients,
     )
 
 
-def _client(
-    interface: Interface, operations: dict[Command, str], speller: Speller
-) -> ClientClass:
+def _client(interface: Interface, operations: dict[Command, str], speller: Speller) -> ClientClass:
     return ClientClass(
         name=naming.client_class(interface),
         base=speller.scope.bare("._wire", "Client"),
@@ -61,7 +57,7 @@ def _method(command: Command, operation: str, speller: Speller) -> Method:
         returns = f"{scope.bare('twisted.internet.defer', 'Deferred')}[{result(command, speller)}]"
     marker = ""
     if command.deprecated is not None:
-        marker = f"@deprecated({scope.literal(command.deprecated)})"
+        marker = f"@_deprecated({scope.literal(command.deprecated)})"
     return Method(
         name=naming.method(command),
         parameters=parameters,

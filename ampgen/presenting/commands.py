@@ -23,10 +23,11 @@ def present_commands(schema: Schema) -> CommandsModule:
         digest=schema.digest[:16],
         doc=doc,
         constants=scope.constants,
+        documents=scope.documents,
         any=scope.bare("typing", "Any") if arguments.aliases else "",
         imports=scope.imports(),
         aliases=tuple(arguments.aliases.values()),
-        lists=tuple(arguments.lists.values()),
+        lists=tuple(arguments.lists),
         commands=classes,
     )
 
@@ -34,7 +35,11 @@ def present_commands(schema: Schema) -> CommandsModule:
 def _class(command: Command, arguments: Arguments, speller: Speller) -> CommandClass:
     scope = speller.scope
     said = [
-        *(entry(f"param {field.name}", remark(field)) for field in command.arguments if remark(field)),
+        *(
+            entry(f"param {field.name}", remark(field))
+            for field in command.arguments
+            if remark(field)
+        ),
     ]
     raised = [
         Pair(speller.exception(use.error), scope.literal(use.error.code))

@@ -51,7 +51,9 @@ def _history(thing: Documented) -> list[str]:
     if thing.since is not None and not normal(thing.doc).startswith(f"Since {thing.since}"):
         said.append(f"Since {_sentence(thing.since)}")
     if thing.deprecated is not None:
-        said.append(f"Deprecated: {_sentence(thing.deprecated)}" if thing.deprecated else "Deprecated.")
+        said.append(
+            f"Deprecated: {_sentence(thing.deprecated)}" if thing.deprecated else "Deprecated."
+        )
     return said
 
 

@@ -12,9 +12,13 @@ from ampgen.views import PublicNames
 # Names of ``_wire`` that programs use; a schema's own name of the same spelling goes first.
 _WIRE = (
     "Answer",
+    "Answered",
+    "Asked",
     "CallTimedOut",
+    "Handler",
     "JSON",
     "Limits",
+    "Refused",
     "ResponseError",
     "UndeclaredError",
     "ValueTooLong",
@@ -67,6 +71,7 @@ def present_exports(schema: Schema) -> PublicNames:
         doc=scope.docstring(text(_Whole(schema), f"The package of the schema {schema.name}.")),
         imports=scope.imports(),
         constants=scope.constants,
+        documents=scope.documents,
         exports=tuple(f'"{name}"' for name in sorted(exports)),
     )
 

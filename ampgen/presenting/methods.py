@@ -14,9 +14,7 @@ from ampgen.views import Parameter
 def method_names(schema: Schema) -> set[str]:
     """Return the names of all methods of the schema's clients and responders."""
     return {
-        naming.method(command)
-        for interface in schema.interfaces
-        for command in interface.commands
+        naming.method(command) for interface in schema.interfaces for command in interface.commands
     }
 
 

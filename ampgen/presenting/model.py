@@ -28,6 +28,7 @@ def present_model(schema: Schema) -> ModelModule:
         doc=doc,
         imports=scope.imports(),
         constants=scope.constants,
+        documents=scope.documents,
         enums=enums,
         values=(*records, *results),
         errors=exceptions,

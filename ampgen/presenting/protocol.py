@@ -15,10 +15,8 @@ from ampgen.views import Attribute, Parameter, ProtocolClasses, ProtocolModule, 
 _SPOKEN_FOR = {"self", "reactor", "endpoint", "timeout", "limits", "connect", "connection"}
 
 _IMPORTED = (
-    ("collections.abc", "Callable"),
     ("twisted.internet.defer", "Deferred"),
     ("twisted.internet.interfaces", "IStreamClientEndpoint"),
-    ("typing", "TYPE_CHECKING"),
     ("typing", "Any"),
     ("._wire", "Connection"),
     ("._wire", "Factory"),
@@ -43,6 +41,7 @@ def present_protocol(schema: Schema) -> ProtocolModule:
         doc=doc,
         imports=scope.imports(),
         constants=scope.constants,
+        documents=scope.documents,
         names=names,
         protocols=protocols,
     )
@@ -88,9 +87,7 @@ def _side(
     scope = speller.scope
     connection = naming.protocol_class(protocol, role)
     factory = naming.factory_class(protocol, role)
-    handlers = tuple(
-        _handler(interface, connection, speller, names) for interface in role.answers
-    )
+    handlers = tuple(_handler(interface, connection, speller, names) for interface in role.answers)
     attributes = tuple(
         Attribute(
             naming.client_attribute(interface),
@@ -110,12 +107,16 @@ def _side(
     return Side(
         connection=connection,
         connection_doc=scope.docstring(
-            text(protocol, f"A connection of ``{protocol.name}``.", [_end(role), *_spaced(reached)])
+            text(
+                protocol, f"A connection of ``{protocol.name}``.", [_end(role), *_spaced(reached)]
+            )
         ),
         factory=factory,
-        factory_doc=scope.docstring(f"Makes the {role.name}'s end of connections.\n\n{_GIVEN}")
-        if handlers
-        else scope.docstring(f"Makes the {role.name}'s end of connections."),
+        factory_doc=(
+            scope.docstring(f"Makes the {role.name}'s end of connections.\n\n{_GIVEN}")
+            if handlers
+            else scope.docstring(f"Makes the {role.name}'s end of connections.")
+        ),
         handlers=handlers,
         given=f"({passed.removesuffix(' ') if len(handlers) == 1 else passed.removesuffix(', ')})",
         passed=f"{passed}{settings}",

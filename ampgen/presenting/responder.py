@@ -36,6 +36,7 @@ def present_responder(schema: Schema) -> ResponderModule:
         doc=doc,
         imports=scope.imports(),
         constants=scope.constants,
+        documents=scope.documents,
         responders=responders,
     )
 

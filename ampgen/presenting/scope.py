@@ -23,6 +23,7 @@ class Scope:
         self._known: dict[tuple[str, str], str] = {}
         self._checking: set[tuple[str, str]] = set()
         self._constants: list[Constant] = []
+        self._documents: list[str] = []
 
     def bare(self, module: str, name: str, *, checking: bool = False) -> str:
         """Return what ``from module import name`` gives, perhaps under another name.
@@ -62,7 +63,8 @@ class Scope:
         return literal(value)
 
     def docstring(self, text: str) -> str:
-        self._constants.append(text)
+        """Return the literal of a docstring, and remember it likewise."""
+        self._documents.append(text)
         return docstring(text)
 
     @property
@@ -70,11 +72,11 @@ class Scope:
         return tuple(self._constants)
 
     @property
-    def names(self) -> frozenset[str]:
-        """Every name that stands in the module by now."""
-        return frozenset(self._taken)
+    def documents(self) -> tuple[str, ...]:
+        return tuple(self._documents)
 
     def imports(self) -> Imports:
+        guard = self.bare("typing", "TYPE_CHECKING") if self._checking else ""
         groups: dict[str, dict[str, list[str]]] = {}
         for (module, name), called in self._known.items():
             if (module, name) == ("builtins", called):
@@ -88,6 +90,7 @@ class Scope:
             others=_lines(groups.get("others", {})),
             own=_lines(groups.get("own", {})),
             checking=_lines(groups.get("checking", {})),
+            guard=guard,
         )
 
     def _free(self, name: str) -> bool:
@@ -114,7 +117,10 @@ _STANDARD = {"abc", "builtins", "datetime", "decimal", "enum", "struct", "typing
 
 def _lines(group: dict[str, list[str]]) -> tuple[str, ...]:
     whole = sorted(
-        f"import {module}{name}" for module, names in group.items() for name in names if _is_whole(name)
+        f"import {module}{name}"
+        for module, names in group.items()
+        for name in names
+        if _is_whole(name)
     )
     parts: list[str] = []
     for module in sorted(group):

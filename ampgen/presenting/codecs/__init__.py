@@ -17,10 +17,10 @@ _PROTOCOL_KEYS = b"_"
 _DOC = """\
 How the values of {schema} travel.
 
-Each operation has two descriptions of one thing: its fields, which the general path walks, and
-straight-line functions that do the same for the usual case in one go. A function that meets
-anything unusual raises, whatever it raises, and the general path does the work and words the
-error."""
+Each operation has two descriptions of one thing: its fields, which the general path
+walks, and straight-line functions that do the same for the usual case in one go. A
+function that meets anything unusual raises, whatever it raises, and the general path
+does the work and words the error."""
 
 
 def present_codecs(schema: Schema) -> CodecsModule:
@@ -32,17 +32,19 @@ def present_codecs(schema: Schema) -> CodecsModule:
     operations = tuple(printer.operation(command, name) for command, name in names.items())
     arguments = printer.descriptions.arguments
     payloads = printer.boxes.payloads
+    tables = payloads.tables()
     return CodecsModule(
         digest=schema.digest[:16],
         doc=doc,
         any=scope.bare("typing", "Any") if arguments.aliases or printer.reads else "",
         imports=scope.imports(),
         constants=scope.constants,
+        documents=scope.documents,
         aliases=tuple(arguments.aliases.values()),
-        lists=tuple(arguments.lists.values()),
+        lists=tuple(arguments.lists),
         types=tuple(printer.descriptions.types),
         records=tuple(printer.descriptions.records),
-        tables=tuple(payloads.tables),
+        tables=tables,
         functions=(*payloads.functions, *printer.boxes.functions, *printer.functions),
         operations=operations,
     )
@@ -51,9 +53,12 @@ def present_codecs(schema: Schema) -> CodecsModule:
 def _classes(schema: Schema) -> frozenset[str]:
     """Return the names of all classes that the functions may mention."""
     return frozenset(
-        declaration.name
+        name
         for known in (schema, *(imported.schema for imported in schema.imports))
-        for declaration in (*known.enums, *known.records)
+        for name in (
+            *(enum.name for enum in known.enums),
+            *(record.name for record in known.records),
+        )
     ) | {
         naming.result_class(command)
         for interface in schema.interfaces
@@ -126,9 +131,7 @@ class _Operations:
         self.reads = True
         reading = self.boxes.read_box(slots)
         after = reading.pop()
-        made = ", ".join(
-            f'"{naming.parameter(slot.field.name)}": {slot.local}' for slot in slots
-        )
+        made = ", ".join(f'"{naming.parameter(slot.field.name)}": {slot.local}' for slot in slots)
         any_ = self._scope.bare("typing", "Any")
         read = self._function(
             f"_read_{word}_request",

@@ -84,12 +84,12 @@ class Boxes:
             parts.append(part)
             lines += more
         parts.sort(key=lambda part: part.key)
-        template = "".join(part.template for part in parts) + "\\0\\0"
         values = [value for part in parts for value in part.values]
+        template = _template([part.template for part in parts])
         if not values:
-            return [*lines, f'return b"{template.replace("%%", "%")}"']
+            return [*lines, f"return {template.replace('%%', '%')}"]
         listed = f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"
-        return [*lines, f'return b"{template}" % {listed}']
+        return [*lines, f"return {template} % {listed}"]
 
     def _part(self, slot: Slot, local: Locals) -> tuple[Part, Lines]:
         field = slot.field
@@ -100,21 +100,24 @@ class Boxes:
         if payload.isidentifier():
             data = payload
         else:
-            data = local.name(f"{slot.local}_bytes")
+            data = local.name(f"{field.name}_bytes")
             lines.append(f"{data} = {payload}")
-        size = local.name(f"{slot.local}_size")
+        size = local.name(f"{field.name}_size")
         lines.append(f"{size} = len({data})")
         head = self._key(field.wire)
         if not field.optional and field.default is None:
-            return Part(field.wire, f"{head}%c%c%b", (f"{size} >> 8", f"{size} & 255", data)), lines
-        part = local.name(f"{slot.local}_part")
+            return (
+                Part(field.wire, f"{head}%c%c%b", (f"{size} >> 8", f"{size} & 255", data)),
+                lines,
+            )
+        part = local.name(f"{field.name}_part")
         lines.append(f'{part} = b"{head}%c%c%b" % ({size} >> 8, {size} & 255, {data})')
         return Part(field.wire, "%b", (part,)), self._unless_absent(slot, part, data, lines)
 
     def _big_part(self, slot: Slot, big: Big, local: Locals) -> tuple[Part, Lines]:
         field = slot.field
-        data = local.name(f"{slot.local}_bytes")
-        part = local.name(f"{slot.local}_part")
+        data = local.name(f"{field.name}_bytes")
+        part = local.name(f"{field.name}_part")
         key = self._scope.literal(field.wire)
         lines = [
             *self.payloads.refuse_unless_usual(big.value, slot.local),
@@ -129,8 +132,8 @@ class Boxes:
         self, slot: Slot, part: str, data: str, lines: Lines, *, checked: bool = False
     ) -> Lines:
         if slot.field.optional:
-            check = [] if checked else self.payloads.refuse_unless_usual(
-                slot.field.type, slot.local
+            check = (
+                [] if checked else self.payloads.refuse_unless_usual(slot.field.type, slot.local)
             )
             return [
                 f'{part} = b""',
@@ -160,12 +163,17 @@ class Boxes:
                 read = [
                     f"payload, end = {call}",
                     *self.payloads.read(
-                        field.type.value, slot.local, "payload", "0", "len(payload)", field.nonfinite
+                        field.type.value,
+                        slot.local,
+                        "payload",
+                        "0",
+                        "len(payload)",
+                        field.nonfinite,
                     ),
                 ]
             elif may_be_absent:
                 read = [
-                    f"at = {place} + {len(field.wire) + 4}",
+                    _moved(place, len(field.wire) + 4),
                     "end = at + (data[at - 2] << 8 | data[at - 1])",
                     *self._value(slot),
                 ]
@@ -174,7 +182,7 @@ class Boxes:
                 read = [
                     f"key, size = {unpack}(data, {place})",
                     *self.payloads.refuse(f'key != b"{key}"'),
-                    f"at = {place} + {len(field.wire) + 4}",
+                    _moved(place, len(field.wire) + 4),
                     "end = at + size",
                     *self._value(slot),
                 ]
@@ -217,6 +225,19 @@ def inner(data: bytes) -> str:
         escaped.get(byte) or (chr(byte) if 0x20 <= byte < 0x7F else f"\\x{byte:02x}")
         for byte in data
     )
+
+
+def _template(parts: Sequence[str]) -> str:
+    whole = "".join(parts) + "\\0\\0"
+    if len(whole) <= 64:
+        return f'b"{whole}"'
+    # A key a line, for black does not divide what is too long.
+    lines = [*parts[:-1], f"{parts[-1]}\\0\\0"]
+    return "(" + " ".join(f'b"{line}"' for line in lines) + ")"
+
+
+def _moved(place: str, size: int) -> str:
+    return f"at += {size}" if place == "at" else f"at = {place} + {size}"
 
 
 def _first_key(field: Field) -> bytes:

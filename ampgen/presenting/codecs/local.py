@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import builtins
 import keyword
 from collections.abc import Iterable
 
-# What the functions use besides their fields.
+# What the functions of boxes use besides their fields.
 _USED = frozenset(
     {
         "at",
         "data",
         "digits",
         "end",
-        "item",
-        "items",
         "key",
-        "name",
-        "parts",
         "payload",
         "result",
         "size",
         "stop",
         "tag",
         "value",
-        "values",
-        "whole",
-        "Any",
-        "Struct",
-        "Unusual",
+        # Built-ins and modules that they call or that annotations within them name.
+        "bool",
         "builtins",
+        "bytes",
         "datetime",
         "decimal",
+        "dict",
+        "float",
+        "int",
+        "len",
+        "list",
+        "str",
+        "tuple",
+        "type",
     }
 )
 
@@ -46,7 +47,7 @@ class Locals:
         self._taken = {*module, *_USED}
 
     def name(self, wanted: str) -> str:
-        while wanted in self._taken or hasattr(builtins, wanted) or keyword.iskeyword(wanted):
+        while wanted in self._taken or keyword.iskeyword(wanted):
             wanted += "_"
         self._taken.add(wanted)
         return wanted

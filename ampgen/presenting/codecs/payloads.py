@@ -53,7 +53,8 @@ class Payloads:
         self._boxes = boxes
         self._tables: dict[Enum, tuple[str, str]] = {}
         self._composites: dict[tuple[Type, bool], tuple[str, str]] = {}
-        self.tables: list[Pair] = []
+        self._unpackers: dict[int, str] = {}
+        self._enum_tables: list[Pair] = []
         self.functions: list[Function] = []
 
     def wire(self, name: str) -> str:
@@ -104,7 +105,11 @@ class Payloads:
         if type is BYTES:
             return [f"{target} = {payload}"]
         if type is INT:
-            return [f"digits = {payload}", *self.refuse('b"_" in digits'), f"{target} = int(digits)"]
+            return [
+                f"digits = {payload}",
+                *self.refuse('b"_" in digits'),
+                f"{target} = int(digits)",
+            ]
         if isinstance(type, Scalar):
             return [f"{target} = {self.wire(f'read_{_helper(type, nonfinite)}')}({payload})"]
         if isinstance(type, Enum):
@@ -137,7 +142,7 @@ class Payloads:
             written = self._speller.annotation(enum)
             writing = ", ".join(f"{member}: {value}" for member, value in members)
             reading = ", ".join(f"{value}: {member}" for member, value in members)
-            self.tables += [
+            self._enum_tables += [
                 Pair(f"{names[0]}: dict[{written}, bytes]", f"{{{writing}}}"),
                 Pair(f"{names[1]}: dict[bytes, {cls}]", f"{{{reading}}}"),
             ]
@@ -244,11 +249,17 @@ class Payloads:
 
     def unpack(self, key: int) -> str:
         """Return the function that reads a key of so many bytes, with its two, and a size."""
-        struct = self._scope.bare("struct", "Struct")
-        name = f"_unpack_{key}"
-        if name not in {table.left for table in self.tables}:
-            self.tables.append(Pair(self._scope.own(name), f'{struct}("!{key + 2}sH").unpack_from'))
-        return name
+        if key not in self._unpackers:
+            self._unpackers[key] = self._scope.own(f"_unpack_{key}")
+        return self._unpackers[key]
+
+    def tables(self) -> tuple[Pair, ...]:
+        """Return the constants that the functions use."""
+        unpackers: list[Pair] = []
+        for size, name in sorted(self._unpackers.items()):
+            struct = self._scope.bare("struct", "Struct")
+            unpackers.append(Pair(name, f'{struct}("!{size + 2}sH").unpack_from'))
+        return (*unpackers, *self._enum_tables)
 
 
 def _helper(scalar: Scalar, nonfinite: bool) -> str:
