@@ -79,6 +79,7 @@ from .payloads import (
 from .responder import Responder, unhandled
 from .settling import Answer
 from .tap import Answered, Asked, Refused, Tap
+from .untyped import Endpoint
 from .values import (
     BOOLEAN,
     BYTES,
@@ -112,6 +113,7 @@ __all__ = [
     "DATETIME",
     "DECIMAL",
     "DESCRIPTOR",
+    "Endpoint",
     "EnumType",
     "FLOAT",
     "Factory",

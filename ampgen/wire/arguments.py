@@ -7,6 +7,7 @@ from typing import Any
 from twisted.protocols import amp
 
 from .payloads import chunks, gather
+from .untyped import init_argument
 
 
 class Big(amp.Argument):
@@ -17,13 +18,13 @@ class Big(amp.Argument):
         :param argument: the ``amp.Argument`` that turns the value into bytes and back.
         :param first: 0 for keys that begin with ``name.0``, else ``name``, ``name.2``, …
         """
-        super().__init__(optional)
+        init_argument(self, optional)
         self.argument = argument
         self.first = first
 
     def toBox(self, name: bytes, strings: Any, objects: Any, proto: Any) -> None:
         """Put the value into a box, over several keys."""
-        value = self.retrieve(objects, python_name(name), proto)
+        value = objects.pop(python_name(name), None)
         if value is not None or not self.optional:
             payload = self.argument.toStringProto(value, proto)
             strings.update(chunks(name, payload, self.first))

@@ -8,6 +8,8 @@ from typing import Any, Optional
 from twisted.internet import defer
 from twisted.protocols import amp
 
+from .untyped import init_remote_amp_error, init_too_long
+
 
 class Unusual(Exception):
     """Straight-line code met a value or bytes that it leaves to the general path.
@@ -32,7 +34,7 @@ class ValueTooLong(amp.TooLong):
     """
 
     def __init__(self, message: str, key: bytes, size: int) -> None:
-        super().__init__(False, True, b"", key)
+        init_too_long(self, False, True, b"", key)
         self.size = size
         self.message = message
 
@@ -59,8 +61,7 @@ class UndeclaredError(amp.UnknownRemoteError):
     """
 
     def __init__(self, code: bytes, description: str) -> None:
-        super().__init__(description)
-        amp.RemoteAmpError.__init__(self, code, description)
+        init_remote_amp_error(self, code, description)
 
 
 class CallTimedOut(TimeoutError, defer.TimeoutError):
@@ -76,7 +77,7 @@ class InvalidArguments(amp.RemoteAmpError):
     """
 
     def __init__(self, problem: str) -> None:
-        super().__init__(amp.UNKNOWN_ERROR_CODE, "invalid arguments")
+        init_remote_amp_error(self, amp.UNKNOWN_ERROR_CODE, "invalid arguments")
         self.problem = problem
         self.is_invalid_request = True
 
@@ -88,7 +89,7 @@ class AnswerTooLong(amp.RemoteAmpError):
     """
 
     def __init__(self, problem: str) -> None:
-        super().__init__(amp.UNKNOWN_ERROR_CODE, problem)
+        init_remote_amp_error(self, amp.UNKNOWN_ERROR_CODE, problem)
         self.problem = problem
 
 

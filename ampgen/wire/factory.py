@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, Optional, TypeVar, cast
+from typing import Any, Generic, Optional, TypeVar, Union
 
 from twisted.internet.defer import Deferred, fail
-from twisted.internet.interfaces import IAddress, IStreamClientEndpoint
+from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Factory as TwistedFactory
 
 from .connection import Connection
+from .untyped import Endpoint
 
 C = TypeVar("C", bound=Connection)
 
@@ -30,20 +31,20 @@ class Factory(TwistedFactory, Generic[C]):
         return connection
 
 
-def connect(
-    reactor: Any, endpoint: IStreamClientEndpoint | str, factory: Factory[C]
-) -> Deferred[C]:
+def connect(reactor: Any, endpoint: Union[Endpoint, str], factory: Factory[C]) -> Deferred[C]:
     """Connect to a peer.
 
     :param endpoint: an endpoint, or a string for one as in ``"tcp:localhost:1234"``.
     :return: fires with the connection, or fails as the endpoint does.
     """
     # Endpoints take long to import, and a server that was started by others needs none.
-    from twisted.internet.endpoints import clientFromString
+    from twisted.internet import endpoints
 
+    untyped: Any = endpoints
     try:
         if isinstance(endpoint, str):
-            endpoint = clientFromString(reactor, endpoint)
-        return cast("Deferred[C]", endpoint.connect(factory))
+            endpoint = untyped.clientFromString(reactor, endpoint)
+        made: Endpoint = endpoint
+        return made.connect(factory)
     except Exception:
         return fail()

@@ -16,6 +16,7 @@ from .errors import (
     Problem,
     ResponseError,
     WrongType,
+    WrongValue,
     describe,
     printable,
     remote_error,
@@ -204,8 +205,7 @@ def _encode(
         key = next((field.wire for field in fields if problem.path.startswith(field.name)), b"")
         raise problem.to_send(key, owner) from problem.__cause__
     except RecursionError:
-        problem = Problem(ValueError, "is nested too deeply").within("value")
-        raise problem.to_send(b"", owner) from None
+        raise WrongValue(f"a value {owner} is nested too deeply") from None
     return strings
 
 
@@ -227,8 +227,8 @@ class OperationCommand(amp.Command):
     operation: ClassVar[Operation]
 
     def __init__(self, values: Sequence[Any]) -> None:
-        super().__init__()
-        self.structured = values
+        # Twisted hands this to makeArguments and looks at it nowhere else.
+        self.structured: Any = values
 
     @classmethod
     def makeArguments(cls, objects: Sequence[Any], proto: Any) -> amp.AmpBox:
@@ -261,7 +261,8 @@ def _make_command(operation: Operation) -> type[OperationCommand]:
         "__module__": __name__,
         "__doc__": f"``{operation.name}`` on the general path.",
     }
-    command: Any = type(OperationCommand)(operation.name, (OperationCommand,), attributes)
+    metaclass: Any = type(OperationCommand)
+    command: Any = metaclass(operation.name, (OperationCommand,), attributes)
     command.reverseErrors = _ErrorsByCode(operation)
     made: type[OperationCommand] = command
     return made

@@ -10,12 +10,11 @@ from typing import Any, Optional
 from twisted.internet.interfaces import IPushProducer
 from twisted.logger import Logger
 from twisted.protocols import amp
-from zope.interface import implementer
 
 from .client import clock_of
 from .errors import PeerMisbehaved
 from .limits import DEFAULT_LIMITS, Limits
-from .untyped import AMP
+from .untyped import AMP, implements, serialize
 
 _log = Logger()
 
@@ -42,7 +41,7 @@ class _Transport:
         instance.set_transport(value)
 
 
-@implementer(IPushProducer)
+@implements(IPushProducer)
 class _Gauge:
     """Stands at the transport as a producer for as long as its buffer is full, and no longer.
 
@@ -181,7 +180,7 @@ class Outgoing(AMP):
         if self._transport is None or self._locked or self._startingTLSBuffer is not None:
             super().sendBox(box)
         else:
-            self._write(box.serialize())
+            self._write(serialize(box))
 
     def _refuse_peer(self, reason: str, *, abort: bool = False) -> None:
         """Close the connection because of what the peer does; calls fail with the reason."""

@@ -8,13 +8,12 @@ from typing import Any, ClassVar, Optional, Union
 
 from twisted.internet.defer import Deferred
 from twisted.protocols import amp
-from zope.interface import implementer
 
 from .client import WIRE_VERSION
 from .errors import AnswerTooLong, ValueTooLong
 from .operation import Operation
 from .settling import Later, begin
-from .untyped import make_box, remote_amp_error
+from .untyped import implements, make_box, remote_amp_error
 
 Located = Callable[[amp.AmpBox], "Union[amp.AmpBox, Deferred[amp.AmpBox]]"]
 """What Twisted calls with the box of a request to have the box of the answer."""
@@ -28,7 +27,7 @@ def unhandled(operation: Operation) -> Exception:
     return remote_amp_error(amp.UNHANDLED_ERROR_CODE, f"Unhandled Command: {operation.wire!r}")
 
 
-@implementer(amp.IResponderLocator)
+@implements(amp.IResponderLocator)
 class Responder(ABC):
     """Answers the commands of an interface, for generated connections and for any ``amp.AMP``.
 
@@ -104,7 +103,9 @@ class _Bound:
         def refuse(failure: Any) -> None:
             raise refusal_of(operation, failure.value)
 
-        return result.deferred.addCallback(finish).addErrback(refuse)
+        later: Any = result.deferred.addCallback(finish)
+        answered: Deferred[amp.AmpBox] = later.addErrback(refuse)
+        return answered
 
 
 def refusal_of(operation: Operation, error: BaseException) -> BaseException:

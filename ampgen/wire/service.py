@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, Optional, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Optional, TypeVar, Union
 
-from twisted.application.internet import ClientService
+from twisted.application import internet, service
+from twisted.internet import endpoints
 from twisted.internet.defer import Deferred
-from twisted.internet.endpoints import clientFromString
-from twisted.internet.interfaces import IStreamClientEndpoint
 
 from .connection import Connection
 from .factory import Factory
+from .untyped import Endpoint
 
 C = TypeVar("C", bound=Connection)
+
+if TYPE_CHECKING:
+
+    class ClientService(service.Service):
+        """Twisted's, whose ``whenConnected`` does not know what it connects."""
+
+        def __init__(self, endpoint: Any, factory: Any, **keywords: Any) -> None: ...
+
+        def whenConnected(self, failAfterFailures: Optional[int] = None) -> Any: ...
+
+else:
+    ClientService = internet.ClientService
+
+_endpoints: Any = endpoints
 
 
 class Service(ClientService, Generic[C]):
@@ -24,7 +38,7 @@ class Service(ClientService, Generic[C]):
     def __init__(
         self,
         reactor: Any,
-        endpoint: IStreamClientEndpoint | str,
+        endpoint: Union[Endpoint, str],
         factory: Factory[C],
         **keywords: Any,
     ) -> None:
@@ -33,7 +47,7 @@ class Service(ClientService, Generic[C]):
         :param keywords: what else ``ClientService`` takes, such as ``retryPolicy``.
         """
         if isinstance(endpoint, str):
-            endpoint = clientFromString(reactor, endpoint)
+            endpoint = _endpoints.clientFromString(reactor, endpoint)
         keywords.setdefault("clock", reactor)
         super().__init__(endpoint, factory, **keywords)
 
@@ -43,4 +57,5 @@ class Service(ClientService, Generic[C]):
         :param failAfterFailures: after how many failed attempts in a row to give up waiting;
             None waits for ever.
         """
-        return cast("Deferred[C]", super().whenConnected(failAfterFailures))
+        connected: Deferred[C] = super().whenConnected(failAfterFailures)
+        return connected

@@ -67,6 +67,7 @@ def step(coroutine: CoroutineType[Any, Any, Any]) -> Any:
 
 def _go_on(coroutine: CoroutineType[Any, Any, Any], waits_for: Any) -> Generator[Any, Any, Any]:
     """The rest of a coroutine whose first step was taken already."""
+    step: Callable[[Any], Any]
     while True:
         try:
             value = yield waits_for

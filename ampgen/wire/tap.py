@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar, Optional
 
 from twisted.protocols import amp
-from zope.interface import implementer
 
 from .errors import InvalidArguments, ResponseError, text_of
 from .operation import Operation
+from .untyped import implements
 
 
 class Asked:
@@ -91,7 +91,7 @@ Event = Asked | Answered | Refused
 """What a tap tells."""
 
 
-@implementer(amp.IBoxReceiver)
+@implements(amp.IBoxReceiver)
 class Tap:
     """Sees the boxes of a connection go by: ``AMP(boxReceiver=SomeTap())``.
 
@@ -170,7 +170,7 @@ def _result(operation: Operation, box: amp.AmpBox) -> Any:
         return None
 
 
-@implementer(amp.IBoxSender)
+@implements(amp.IBoxSender)
 class _TappedSender:
     """Sends boxes and shows them to a tap; in all else it is the sender behind it."""
 

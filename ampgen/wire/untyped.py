@@ -5,12 +5,18 @@ One place, so that everything else here can be checked strictly without a single
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Optional, Protocol
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Optional, Protocol, TypeVar
 
+from twisted.internet.defer import Deferred
 from twisted.protocols import amp
 from twisted.python.failure import Failure
 
+T = TypeVar("T")
+
+# zope.interface has no types at all: importing it plainly is an error to a strict checker.
+_zope: Any = import_module("zope.interface")
 _make_failure: Any = Failure
 _make_box: Any = amp.AmpBox
 _make_remote_error: Any = amp.RemoteAmpError
@@ -34,20 +40,30 @@ def remote_amp_error(code: bytes, description: str, fatal: bool = False) -> amp.
     return error
 
 
-class Timer(Protocol):
-    """What ``callLater`` returns."""
+def serialize(box: amp.AmpBox) -> bytes:
+    """The bytes of a box."""
+    untyped: Any = box
+    data: bytes = untyped.serialize()
+    return data
 
-    def active(self) -> bool: ...
 
-    def cancel(self) -> None: ...
+def implements(interface: Any) -> Callable[[type[T]], type[T]]:
+    """Say of a class that it provides a ``zope.interface``."""
+    decorate: Callable[[type[T]], type[T]] = _zope.implementer(interface)
+    return decorate
 
 
-class Clock(Protocol):
-    """What keeps deadlines: a reactor, or a test's."""
+init_remote_amp_error: Any = amp.RemoteAmpError.__init__
+init_too_long: Any = amp.TooLong.__init__
+init_argument: Any = amp.Argument.__init__
 
-    def seconds(self) -> float: ...
 
-    def callLater(self, delay: float, callable: Any, *args: Any) -> Any: ...
+class Endpoint(Protocol):
+    """What one connects to: any of Twisted's client endpoints."""
+
+    def connect(self, protocolFactory: Any) -> Deferred[Any]:
+        """Connect, and fire with the connection."""
+        ...
 
 
 if TYPE_CHECKING:
@@ -63,7 +79,7 @@ if TYPE_CHECKING:
         _counter: int
         _locked: bool
         _justStartedTLS: bool
-        _startingTLSBuffer: Optional[list[amp.AmpBox]]
+        _startingTLSBuffer: Any
         _failAllReason: Optional[Failure]
         _outstandingRequests: Any
         _descriptors: dict[int, int]

@@ -23,6 +23,9 @@ from . import payloads
 from .arguments import python_name
 from .errors import Problem, Unusual
 
+# Its arguments have no types.
+_twisted: Any = amp
+
 
 class WireType:
     """How the values of one type travel.
@@ -182,7 +185,7 @@ class DecimalNumber(WireType):
 class DateTime(WireType):
     """``datetime``: 32 characters with an offset in minutes, for which the value must be aware."""
 
-    _argument = amp.DateTime()
+    _argument: Any = _twisted.DateTime()
 
     def write(self, value: Any, proto: Any) -> bytes:
         if not isinstance(value, datetime):
@@ -241,7 +244,7 @@ class JsonText(WireType):
 class Descriptor(WireType):
     """``fd``: an open file of the sender, travelling beside the box over a UNIX socket."""
 
-    _argument = amp.Descriptor()
+    _argument: Any = _twisted.Descriptor()
 
     def write(self, value: Any, proto: Any) -> bytes:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -342,7 +345,8 @@ class CustomType(WireType):
         self.argument = argument
 
     def write(self, value: Any, proto: Any) -> bytes:
-        return self._guarded(lambda: bytes(self.argument.toStringProto(value, proto)), True)
+        data: bytes = self._guarded(lambda: self.argument.toStringProto(value, proto), True)
+        return data
 
     def read(self, data: bytes, proto: Any) -> Any:
         return self._guarded(lambda: self.argument.fromStringProto(data, proto), False)
