@@ -81,6 +81,7 @@ class Loader:
         self._problems = Problems()
         self._files: dict[str, Loaded] = {}
         self._refused: set[str] = set()
+        self._full = False
         self._given: dict[str, Loaded] = {}
         self.findings: list[Finding] = self._problems.findings
         self.loaded: list[Loaded] = []
@@ -201,7 +202,9 @@ class Loader:
         found = self._files.get(key)
         if found is None:
             if len(self.loaded) >= MOST_FILES:
-                self._refused.add(key)
+                if self._full:
+                    return None
+                self._full = True
                 self._problems.add(
                     "too-many-files",
                     f"one run reads at most {MOST_FILES:,} files",

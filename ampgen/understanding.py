@@ -48,7 +48,8 @@ def understand(
     _check_nesting(problems, tuple(checked.values()))
     findings += problems.findings
     if any(finding.severity is Severity.ERROR for finding in findings):
-        raise Refused(findings)
+        # What is wrong may be what would use an import.
+        raise Refused(one for one in findings if one.rule != "unused-import")
     return Understood(
         tuple(checked[id(loaded)] for loaded in given),
         tuple(checked.values()),
@@ -119,9 +120,11 @@ def _tell_circle(problems: Problems, circle: Sequence[Loaded]) -> None:
         f"`{names[0]}` imports itself" if alone else f"schemas import each other: {chain}",
         frames[0].place,
         frames[0].label,
-        "take the import out; its own names need none"
-        if alone
-        else "move what they share into a schema that all of them import",
+        (
+            "take the import out; its own names need none"
+            if alone
+            else "move what they share into a schema that all of them import"
+        ),
         others=tuple(frames[1:]),
     )
 

@@ -234,9 +234,7 @@ def _records_in(record: schema.Record) -> list[tuple[schema.Field, schema.Record
     ]
 
 
-def _tell_circle(
-    problems: Problems, circle: Sequence[tuple[schema.Record, schema.Field]]
-) -> None:
+def _tell_circle(problems: Problems, circle: Sequence[tuple[schema.Record, schema.Field]]) -> None:
     names = " holds ".join(f"`{record.name}`" for record, _ in circle)
     (first, field), *others = circle
     problems.add(
@@ -254,8 +252,6 @@ def _tell_circle(
 
 
 def _warn_of_unused(problems: Problems, scope: Scope, file: syntax.File) -> None:
-    if problems.findings or file.lost:
-        return
     for one in file.imports:
         alias = _alias(one)
         if alias.text not in scope.used:

@@ -144,7 +144,9 @@ class Protocols:
 
 
 def _other_role(name: str) -> str:
-    return {"server": "client", "client": "server"}.get(name, "peer" if name != "peer" else "other")
+    return {"server": "client", "client": "server"}.get(
+        name, "peer" if name != "peer" else "other"
+    )
 
 
 def implied(

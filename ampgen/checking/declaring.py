@@ -15,7 +15,7 @@ from ampgen.checking.literals import bytes_of, is_missing, spelled, text_of, who
 from ampgen.checking.problems import Problems
 from ampgen.checking.typing import Types
 from ampgen.checking.wording import check_member
-from ampgen.findings import Frame
+from ampgen.findings import Edit, Frame
 from ampgen.text import Place
 
 _DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
@@ -38,9 +38,21 @@ def read_enum(problems: Problems, written: syntax.Enum, name: str) -> schema.Enu
             "neither",
             f"write `enum {written.name.text} {{ … }}` or `enum {written.name.text}: int {{ … }}`",
         )
+    asked = written.base is not None
     known_base = written.base is None or written.base.text in ("int", "str")
     if written.base is not None and written.base.text == "int":
         base = INT
+    elif written.base is None and (numbered := _numbered(written)) is not None:
+        base = INT
+        end = Place(written.place.source, written.place.end, written.place.end)
+        problems.add(
+            "enum-value",
+            f"the values of `{written.name.text}` are text",
+            numbered.place,
+            "a number",
+            f"write `enum {written.name.text}: int`, or the value as a string",
+            edits=(Edit(end, ": int"),),
+        )
     held = read_reserved(problems, written.reserved)
     members: list[schema.Member] = []
     names: dict[str, Place] = {}
@@ -82,7 +94,7 @@ def read_enum(problems: Problems, written: syntax.Enum, name: str) -> schema.Enu
             continue
         check_member(problems, member.name)
         read = read_annotations(problems, member.notes, "a member")
-        value = _member_value(problems, member, base is INT) if known_base else text
+        value = _member_value(problems, member, base is INT, asked) if known_base else text
         if value is None or not text:
             continue
         wire = value.encode("utf-8", "replace") if isinstance(value, str) else None
@@ -124,7 +136,18 @@ def read_enum(problems: Problems, written: syntax.Enum, name: str) -> schema.Enu
     )
 
 
-def _member_value(problems: Problems, member: syntax.Member, whole: bool) -> str | int | None:
+def _numbered(written: syntax.Enum) -> syntax.Number | None:
+    """Return the first value that is a whole number, if any is."""
+    for member in written.members:
+        if isinstance(member.value, syntax.Number) and whole_number(member.value) is not None:
+            return member.value
+    return None
+
+
+def _member_value(
+    problems: Problems, member: syntax.Member, whole: bool, asked: bool
+) -> str | int | None:
+    """Return a member's value; ``asked`` says whether the enum was declared to hold such."""
     value = member.value
     if value is not None and is_missing(value):
         return None
@@ -132,6 +155,8 @@ def _member_value(problems: Problems, member: syntax.Member, whole: bool) -> str
         number = whole_number(value)
         if number is not None:
             return number
+        if not asked:
+            return None
         fact = f"`{member.name.text}` needs a whole number"
         help = f"write `{member.name.text} = 1`, say"
     else:

@@ -68,8 +68,10 @@ class Defaults:
             return self._wrong(place, "the default of a list is `[]`", "write `[]`")
         if isinstance(meant, Scalar) and meant in _WANTED:
             return self._scalar(value, meant)
-        name = meant.name if isinstance(meant, (Scalar, schema.Record, schema.Custom)) else (
-            "map" if isinstance(meant, schema.MapOf) else "big"
+        name = (
+            meant.name
+            if isinstance(meant, (Scalar, schema.Record, schema.Custom))
+            else ("map" if isinstance(meant, schema.MapOf) else "big")
         )
         return self._wrong(
             place,

@@ -22,9 +22,7 @@ _LONGEST_SUFFIX = len(".1024")
 _NUMBERED = re.compile(rb"(.*)\.(0|[1-9][0-9]*)", re.DOTALL)
 
 
-def read_reserved(
-    problems: Problems, reserved: Sequence[syntax.Reserved]
-) -> dict[bytes, Place]:
+def read_reserved(problems: Problems, reserved: Sequence[syntax.Reserved]) -> dict[bytes, Place]:
     """Return the reserved names and their places, in order."""
     names: dict[bytes, Place] = {}
     for one in reserved:

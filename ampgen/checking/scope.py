@@ -81,7 +81,11 @@ class Scope:
         return found
 
     def find(
-        self, path: syntax.Path, kinds: tuple[type[_T], ...], rule: str, extra: tuple[str, ...] = ()
+        self,
+        path: syntax.Path,
+        kinds: tuple[type[_T], ...],
+        rule: str,
+        extra: tuple[str, ...] = (),
     ) -> _T | None:
         """Return what a name stands for, or tell why it stands for nothing of these kinds.
 
@@ -139,7 +143,9 @@ class Scope:
         right = [one for one, meant in known.items() if isinstance(meant, kinds)]
         guess = None if same else nearest(name, [*right, *extra])
         if len(path.parts) == 1 and guess is None and not same:
-            elsewhere = {full.rsplit(".", 1)[-1]: full for kind in kinds for full, _ in self.all(kind)}
+            elsewhere = {
+                full.rsplit(".", 1)[-1]: full for kind in kinds for full, _ in self.all(kind)
+            }
             if name in elsewhere:
                 guess = elsewhere[name]
         edits: tuple[Edit, ...] = ()
@@ -165,7 +171,11 @@ class Scope:
             f"this file imports nothing as `{alias}`",
             path.parts[0].place,
             "not imported",
-            f"did you mean `{guess}`?" if guess else f"add `import …{alias}` below the schema line",
+            (
+                f"did you mean `{guess}`?"
+                if guess
+                else f"add `import …{alias}` below the schema line"
+            ),
         )
 
 

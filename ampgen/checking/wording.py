@@ -88,7 +88,9 @@ def check_name(problems: Problems, name: syntax.Name, what: str, wired: bool = F
     return True
 
 
-def check_declared(problems: Problems, name: syntax.Name, what: str, generated: bool = True) -> None:
+def check_declared(
+    problems: Problems, name: syntax.Name, what: str, generated: bool = True
+) -> None:
     """Check the name of a declaration or a command.
 
     ``generated`` is false where the generated package does not make something of that name.
@@ -124,9 +126,11 @@ def check_command(problems: Problems, name: syntax.Name) -> None:
             "hides-member",
             f"the method of `{name.text}` would be called `{method}`",
             name.place,
-            "Twisted finds methods called `amp_…` by itself"
-            if method.startswith("amp_")
-            else f"every client has a `{method}` already",
+            (
+                "Twisted finds methods called `amp_…` by itself"
+                if method.startswith("amp_")
+                else f"every client has a `{method}` already"
+            ),
             f'name it otherwise; the wire may still say it: `@wire("{name.text}")`',
         )
 

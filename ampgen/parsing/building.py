@@ -87,9 +87,7 @@ class Builder(Transformer[Word, object]):
     def start(self, *items: object) -> tuple[object, ...]:
         return items
 
-    def schema(
-        self, before: _Before, word: Word, path: syntax.Path
-    ) -> syntax.SchemaName:
+    def schema(self, before: _Before, word: Word, path: syntax.Path) -> syntax.SchemaName:
         return syntax.SchemaName(path, _notes(before, word), word.place)
 
     def imported(
@@ -111,9 +109,7 @@ class Builder(Transformer[Word, object]):
         literal = _value(value[0]) if value else None
         return syntax.Member(_name(name), literal, _notes(before, name))
 
-    def record(
-        self, before: _Before, word: Word, name: Word, *parts: object
-    ) -> syntax.Record:
+    def record(self, before: _Before, word: Word, name: Word, *parts: object) -> syntax.Record:
         return syntax.Record(
             _name(name),
             _every(syntax.Field, parts),

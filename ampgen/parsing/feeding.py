@@ -209,7 +209,9 @@ class _Feeder:
             padding = "" if kinds[0] in ("COMMA", "COLON", "RPAR", "RSQB", "LPAR") else " "
             edit = Edit(spot, padding + text)
             others = self._openers() if kinds[0] in CLOSERS else ()
-            self._add(fact, spot, f"`{text}` is missing here", f"write `{text}` here", others, edit)
+            self._add(
+                fact, spot, f"`{text}` is missing here", f"write `{text}` here", others, edit
+            )
         else:
             self._tell(word, accepted)
         for kind in kinds:
@@ -280,7 +282,11 @@ class _Feeder:
                     f"`{opened.word}` is never closed",
                     spot,
                     f"expected `{text}` before "
-                    + (f"this {found(word)}" if False else "here" if word is None else "the next declaration"),
+                    + (
+                        f"this {found(word)}"
+                        if False
+                        else "here" if word is None else "the next declaration"
+                    ),
                     f"write `{text}` here",
                     self._openers(),
                     Edit(spot, f"\n{text}" if text == "}" else text),

@@ -61,10 +61,10 @@ def parse(source: Source) -> Parsed:
     reading = Reading(source)
     reading.read(parser.lexer_thread.lex(parser.parser_state))
     findings += reading.findings
-    words, deep = ready(reading.words)
-    findings += deep
-    words, foreign = translate(words)
+    words, foreign, dropped = translate(reading.words)
     findings += foreign
+    words, deep = ready(words)
+    findings += deep
     fed = feed(parser, words, source)
     findings += fed.findings
     for doc in reading.docs:
@@ -80,7 +80,7 @@ def parse(source: Source) -> Parsed:
             )
     lost = frozenset[str]()
     if fed.findings or foreign:
-        lost = _declared(words)
+        lost = _declared(words) | dropped
     return Parsed(_file(fed.items, lost, source), tuple(findings), fed.whole)
 
 

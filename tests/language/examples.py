@@ -1,0 +1,89 @@
+"""Examples of rules, and how they become files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ampgen.findings import Finding, Refused
+from ampgen.reading import read
+from ampgen.text import Source
+from ampgen.understanding import Understood, understand
+
+_HEADER = re.compile(r"^// --- (.*)(?:\n|\Z)", re.MULTILINE)
+_TIMES = re.compile(r"⟨(\d+) × (.*?)⟩", re.DOTALL)
+_CHARACTER = re.compile(r"⟨U\+([0-9A-F]{4,5})⟩")
+_BYTE = re.compile(rb"\xe2\x9f\xa8byte ([0-9A-F]{2})\xe2\x9f\xa9")
+
+
+def expand(text: str) -> bytes:
+    """Return the bytes that an example describes."""
+    text = _TIMES.sub(
+        lambda match: "".join(
+            match.group(2).replace("#", str(number)) for number in range(int(match.group(1)))
+        ),
+        text,
+    )
+    text = _CHARACTER.sub(lambda match: chr(int(match.group(1), 16)), text)
+    return _BYTE.sub(lambda match: bytes([int(match.group(1), 16)]), text.encode())
+
+
+def files(example: str, first: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the files of an example; ``first`` names what has no name."""
+    pieces = _HEADER.split(example)
+    if pieces[0]:
+        yield first, pieces[0]
+    for name, text in zip(pieces[1::2], pieces[2::2]):
+        many = re.fullmatch(_TIMES, name)
+        if many is None:
+            yield name, text
+            continue
+        for number in range(int(many.group(1))):
+            yield many.group(2).replace("#", str(number)), text.replace("#", str(number))
+
+
+def write(example: str, folder: Path, first: str = "users.amp") -> list[Path]:
+    """Write the files of an example into a folder and return their paths."""
+    written: list[Path] = []
+    for name, text in files(example, first):
+        name, _, target = name.partition(" -> ")
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if target:
+            (path.parent / target).resolve().write_text("schema common\n")
+            path.symlink_to(target)
+        else:
+            path.write_bytes(expand(text))
+            written.append(path)
+    return written
+
+
+def findings(paths: list[Path], roots: list[Path]) -> tuple[Finding, ...]:
+    """Return what the compiler says about files."""
+    try:
+        sources = [read(path) for path in paths]
+        return understand(sources, roots).findings
+    except Refused as refused:
+        return refused.findings
+
+
+def compiled(text: str, name: str = "test.amp") -> Understood:
+    """Return what a schema means."""
+    return understand([Source(name, text)], [])
+
+
+def told(text: str, name: str = "test.amp") -> list[str]:
+    """Return what is said about a schema: ``line:column rule fact`` each."""
+    try:
+        found = compiled(text, name).findings
+    except Refused as refused:
+        found = refused.findings
+    return [
+        f"{one.frame.place.line}:{one.frame.place.column} {one.rule} {one.fact}" for one in found
+    ]
+
+
+def rules_of(text: str) -> list[str]:
+    """Return the rules that a schema breaks."""
+    return [line.split(" ")[1] for line in told(text)]

@@ -1,0 +1,62 @@
+"""Every rule is explained, and its examples show it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import ampgen
+from ampgen.rules import Rule, all_rules, rule
+from tests.language.examples import findings, write
+
+_AMPGEN = Path(ampgen.__file__).parent
+_EVERY = pytest.mark.parametrize("one", all_rules(), ids=lambda one: one.id)
+
+
+def _found(example: str, folder: Path) -> list[str]:
+    root = folder / "root"
+    root.mkdir()
+    paths = write(example, root)
+    if not example.startswith("// ---"):
+        paths = paths[:1]
+    return [finding.rule for finding in findings(paths, [root])]
+
+
+@_EVERY
+def test_the_bad_example_shows_exactly_its_rule(one: Rule, tmp_path: Path) -> None:
+    assert _found(one.bad, tmp_path) == [one.id]
+
+
+@_EVERY
+def test_the_good_example_shows_nothing(one: Rule, tmp_path: Path) -> None:
+    assert _found(one.good, tmp_path) == []
+
+
+@_EVERY
+def test_a_rule_is_explained(one: Rule) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one.id)
+    assert one.summary and "\n" not in one.summary and not one.summary.endswith(".")
+    assert one.explanation.endswith(".") and "\n" not in one.explanation
+    assert rule(one.id) is one
+
+
+def test_every_rule_that_the_compiler_names_is_registered() -> None:
+    known = {one.id for one in all_rules()}
+    named: set[str] = set()
+    folders = [_AMPGEN / "parsing", _AMPGEN / "checking"]
+    files = [file for folder in folders for file in folder.glob("*.py")]
+    files += [_AMPGEN / f"{name}.py" for name in ("loading", "reading", "understanding")]
+    for file in files:
+        text = file.read_text("utf-8")
+        named |= set(re.findall(r"(?:add|_add|Finding)\(\s*\"([a-z0-9-]+)\"", text))
+    assert named - known == set()
+    assert known - named <= {"unexpected", "unclosed", "unknown-type", "unknown-error"} | {
+        "unknown-interface",
+        "bad-number",
+    }
+
+
+def test_there_is_no_rule_of_an_unknown_name() -> None:
+    assert rule("no-such-rule") is None
