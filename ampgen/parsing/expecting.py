@@ -22,7 +22,7 @@ SPELLED = {
     "DOT": ".",
     "AT": "@",
     "QUESTION": "?",
-    "__ARROW": "->",
+    "_ARROW": "->",
 }
 
 
@@ -98,7 +98,7 @@ def describe(
         if accepted == {"STRING"}:
             return "expected a string", 'as in `= "CODE"`'
         return "expected a value", "a number, a string, `true`, `false`, `[]` or an enum's member"
-    if kind == "__ARROW":
+    if kind == "_ARROW":
         return "expected `(` and the fields of the response", "as in `-> (id: int)`"
     if accepted == {"STRING"}:
         return f"expected a string after `{before}`", 'in double quotes: `"module:Class"`'

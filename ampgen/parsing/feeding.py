@@ -31,7 +31,7 @@ _REPAIRS: tuple[tuple[str, ...], ...] = (
     ("LBRACE",),
     ("LPAR",),
     ("RBRACE",),
-    ("__ARROW",),
+    ("_ARROW",),
     ("EQUAL",),
     ("NAME",),
     ("COLON", "NAME"),
@@ -125,7 +125,7 @@ class _Feeder:
             return self._declaring
         if kind == "LSQB":
             return "VALUES" if before in ("EQUAL", "LSQB", "LPAR", "COMMA") else "TYPES"
-        if before == "__ARROW":
+        if before == "_ARROW":
             return "ANSWER"
         if not self._open:
             return "PARAMETERS" if self._declaring == "TYPE" else "SETTINGS"
@@ -204,7 +204,7 @@ class _Feeder:
             text = SPELLED[kinds[0]]
             before = f" after `{self._before}`" if self._before is not None else ""
             fact, _ = describe(accepted, self._before, self._open)
-            if kinds[0] not in ("COLON", "__ARROW") or "type" not in fact:
+            if kinds[0] not in ("COLON", "_ARROW") or "type" not in fact:
                 fact = f"expected `{text}`{before}"
             padding = "" if kinds[0] in ("COMMA", "COLON", "RPAR", "RSQB", "LPAR") else " "
             edit = Edit(spot, padding + text)

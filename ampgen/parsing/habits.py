@@ -15,6 +15,8 @@ _COMMANDS = frozenset({"rpc", "def", "fn", "func", "fun", "function", "method", 
 _RAISES = frozenset({"throws", "throw", "raise", "errors"})
 _NOTHING = frozenset({"void", "None", "null", "nil", "unit", "empty"})
 _LABELS = frozenset({"optional", "required", "repeated", "readonly", "const", "final"})
+# No type is so long; looking farther would take long in a long file.
+_FAR = 100
 _TYPES = frozenset(SCALARS) | frozenset(
     "list map big string String Unicode Integer Boolean integer boolean double number uint8 "
     "uint16 uint32 uint64 int8 int16 int32 int64 long short byte char text dict array".split()
@@ -36,6 +38,9 @@ class Translator:
         self.lost: set[str] = set()
 
     def run(self) -> list[Word]:
+        for index, word in enumerate(self._words):
+            if word.type == "STRAY" and str(word) == "<":
+                self._angles(index)
         while self._index < len(self._words):
             word = self._words[self._index]
             if not self._translate(word):
@@ -95,8 +100,7 @@ class Translator:
                 ahead += 1
                 if not depth:
                     break
-                # No type is so long; looking farther would take long in a long file.
-                if kind in ("$END", "LBRACE", "RBRACE") or ahead - start > 200:
+                if kind in ("$END", "LBRACE", "RBRACE") or ahead - start > _FAR:
                     return start
         return ahead + 1 if self._kind(ahead) == "QUESTION" else ahead
 
@@ -111,7 +115,7 @@ class Translator:
             return self._comma(word)
         if kind == "QUESTION":
             return self._question(word)
-        if kind == "__ARROW":
+        if kind == "_ARROW":
             return self._arrow(word)
         if kind == "EQUAL":
             after = self._at(1)
@@ -124,7 +128,7 @@ class Translator:
                     "write `->`",
                     (Edit(place, "->"),),
                 )
-                self._words[self._index + 1] = make_word("__ARROW", "->", place)
+                self._words[self._index + 1] = make_word("_ARROW", "->", place)
                 self._index += 1
                 return True
             return False
@@ -139,7 +143,7 @@ class Translator:
         text = str(word)
         before = self._out[-1].type if self._out else ""
         if before == "RPAR" and text == "returns" and self._kind(1) == "LPAR":
-            return self._replace(word, "__ARROW", "->", "a response follows `->`")
+            return self._replace(word, "_ARROW", "->", "a response follows `->`")
         if before == "RPAR" and text in _RAISES and self._is_name(1):
             return self._replace(
                 word, "RAISES", "raises", "what a command raises follows `raises`"
@@ -158,8 +162,6 @@ class Translator:
             self._semicolons.append(word)
             self._index += 1
             return True
-        if text == "<" and self._out and is_name(self._out[-1]):
-            return self._angles(word)
         if text == "|" and self._out and self._is_name(1):
             other = self._at(1)
             assert other is not None
@@ -185,37 +187,37 @@ class Translator:
             return True
         return False
 
-    def _angles(self, word: Word) -> bool:
-        depth, ahead, brackets = 0, 0, list[Word]()
-        while ahead < 100:
-            inner = self._at(ahead)
-            if inner is None or inner.type in ("LBRACE", "RBRACE", "LPAR", "RPAR"):
-                return False
-            if str(inner) in ("<", ">") and inner.type == "STRAY":
-                depth += 1 if str(inner) == "<" else -1
-                brackets.append(inner)
+    def _angles(self, start: int) -> None:
+        """Make square brackets of the angles that begin at an index, if they end."""
+        words = self._words
+        if not start or not is_name(words[start - 1]):
+            return
+        depth = 0
+        angles: list[int] = []
+        for index in range(start, min(start + _FAR, len(words))):
+            word = words[index]
+            if word.type in ("LBRACE", "RBRACE", "LPAR", "RPAR"):
+                return
+            if word.type == "STRAY" and str(word) in ("<", ">"):
+                depth += 1 if str(word) == "<" else -1
+                angles.append(index)
                 if not depth:
                     break
-            ahead += 1
         if depth:
-            return False
+            return
         edits: list[Edit] = []
-        for bracket in brackets:
-            opening = str(bracket) == "<"
-            index = self._words.index(bracket, self._index)
-            while self._words[index] is not bracket:
-                index += 1
-            kind, text = ("LSQB", "[") if opening else ("RSQB", "]")
-            self._words[index] = make_word(kind, text, bracket.place)
-            edits.append(Edit(bracket.place, text))
+        for index in angles:
+            word = words[index]
+            kind, text = ("LSQB", "[") if str(word) == "<" else ("RSQB", "]")
+            words[index] = make_word(kind, text, word.place)
+            edits.append(Edit(word.place, text))
         self._tell(
             "types stand in square brackets",
-            word.place,
+            words[start].place,
             "not a bracket here",
-            f"write `{self._out[-1]}[…]`",
+            f"write `{words[start - 1]}[…]`",
             tuple(edits),
         )
-        return True
 
     def _comma(self, word: Word) -> bool:
         bracket, owner = self._within()
@@ -303,7 +305,7 @@ class Translator:
         )
         spot = Place(place.source, place.end, place.end)
         made = [
-            make_word("__ARROW", "->", word.place),
+            make_word("_ARROW", "->", word.place),
             make_word("LPAR", "(", place),
             make_word("NAME", "result", place),
             make_word("COLON", ":", place),
@@ -448,11 +450,13 @@ class Translator:
             following.first = following.first or word.first
             self._index += 1
             return True
-        if text not in _TYPES:
-            return False
         end = self._type_end(0)
         name = self._at(end)
         if name is None or not is_name(name) or name.first:
+            return False
+        if text not in _TYPES and not (text[:1].isupper() and str(name)[:1].islower()):
+            return False
+        if str(name) in SCALARS and text not in SCALARS:
             return False
         after = self._at(end + 1)
         if (
@@ -490,7 +494,7 @@ class Translator:
         self._tell(
             fact,
             word.place,
-            f"not a word of this language" if str(word).isalpha() else "not here",
+            "not a word of this language" if str(word).isalpha() else "not here",
             f"write `{text}`",
             (Edit(word.place, text),),
         )

@@ -14,7 +14,7 @@ from ampgen.parsing.building import Builder
 from ampgen.parsing.characters import check_characters
 from ampgen.parsing.feeding import feed
 from ampgen.parsing.habits import translate
-from ampgen.parsing.readying import ready
+from ampgen.parsing.readying import cut_depths, settle
 from ampgen.parsing.words import UNWANTED, Reading, Word
 from ampgen.resources import resource_folder
 from ampgen.text import Place, Source
@@ -61,9 +61,10 @@ def parse(source: Source) -> Parsed:
     reading = Reading(source)
     reading.read(parser.lexer_thread.lex(parser.parser_state))
     findings += reading.findings
+    settle(reading.words)
     words, foreign, dropped = translate(reading.words)
     findings += foreign
-    words, deep = ready(words)
+    words, deep = cut_depths(words)
     findings += deep
     fed = feed(parser, words, source)
     findings += fed.findings

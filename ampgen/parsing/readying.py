@@ -55,9 +55,8 @@ def _column(word: Word) -> int:
     return start - word.place.source.text.rfind("\n", 0, start)
 
 
-def ready(words: list[Word]) -> tuple[list[Word], list[Finding]]:
-    """Settle `reserved` and `fatal`, and cut what is nested too deep."""
-    words, findings = _cut_depths(words)
+def settle(words: list[Word]) -> None:
+    """Settle what `reserved` and `fatal` are, and the commas that go on with a `reserved`."""
     for index, word in enumerate(words):
         if word.type == "FATAL":
             if not (
@@ -75,7 +74,6 @@ def ready(words: list[Word]) -> tuple[list[Word], list[Finding]]:
                 word.type = "NAME"
             else:
                 _join(words, index + 1)
-    return words, findings
 
 
 def _may_be_held(word: Word) -> bool:
@@ -95,7 +93,7 @@ def _join(words: list[Word], index: int) -> None:
         index += 2
 
 
-def _cut_depths(words: list[Word]) -> tuple[list[Word], list[Finding]]:
+def cut_depths(words: list[Word]) -> tuple[list[Word], list[Finding]]:
     """Put a missing name in place of what stands in more than 16 square brackets."""
     depth = 0
     kept: list[Word] = []
