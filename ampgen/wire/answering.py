@@ -16,8 +16,8 @@ from .errors import DESCRIPTION_LIMIT, InvalidArguments, describe
 from .limits import Limits
 from .operation import Operation
 from .responder import refusal_of
-from .settling import Later, settled
-from .untyped import failure_of, make_box, remote_amp_error
+from .settling import Later, come_to
+from .untyped import error_of, failure_of, make_box, remote_amp_error
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -80,7 +80,7 @@ class Answering(Calling):
                 return command.makeResponse(objects, self)
 
             def refuse(failure: Failure) -> Failure:
-                error: Any = failure.value
+                error = error_of(failure)
                 for cls in type(error).__mro__:
                     if cls in command.allErrors:
                         code, fatal = command.allErrors[cls], cls in command.fatalErrors
@@ -88,7 +88,9 @@ class Answering(Calling):
                 return failure
 
             answered: Deferred[Any] = maybeDeferred(aCallable, **arguments)
-            return answered.addCallback(respond).addErrback(refuse)
+            responded: Any = answered.addCallback(respond).addErrback(refuse)
+            known: Deferred[Any] = responded
+            return known
 
         return answer
 
@@ -124,7 +126,7 @@ class Answering(Calling):
         def done(result: Any) -> None:
             self._running.discard(answer)
             if isinstance(result, Failure):
-                error: Any = result.value
+                error = error_of(result)
                 self._refuse(command, tag, error, result)
                 return
             self._invalid = 0
@@ -160,8 +162,7 @@ class Answering(Calling):
 
     def _finish(self, operation: Operation, tag: Optional[bytes], result: Any) -> None:
         """Answer a request of the fast path with what its responder returned."""
-        if isinstance(result, Deferred):
-            result = settled(result)  # pyright: ignore[reportUnknownArgumentType]
+        result = come_to(result)
         if isinstance(result, Later):
             self._await(
                 result.deferred.addErrback(partial(_refuse_failure, operation)),
@@ -192,13 +193,15 @@ class Answering(Calling):
         self, command: bytes, tag: Optional[bytes], error: BaseException, failure: Failure
     ) -> None:
         """Answer with an error; nothing that the peer was not promised leaves this side."""
+        code: Any = amp.UNKNOWN_ERROR_CODE
+        fatal = False
+        facts: Any = error
         if isinstance(error, amp.RemoteAmpError):
-            code, description, fatal = error.errorCode, error.description, error.fatal
+            code, description, fatal = facts.errorCode, facts.description, facts.fatal
             self._log_refusal(command, error)
         elif isinstance(error, amp.TooLong):
             # From the box of a hand-written responder.
-            code, fatal = amp.UNKNOWN_ERROR_CODE, False
-            description = f"{error.keyName!r} of the answer takes {len(error.value):,} bytes"
+            description = f"{facts.keyName!r} of the answer takes {len(facts.value):,} bytes"
             self._invalid = 0
             self._note("{command!r}: {problem}", command=command, problem=description)
         else:
@@ -207,7 +210,7 @@ class Answering(Calling):
                 # The responder was cancelled because its peer is gone.
                 return
             self._note("answering {command!r} from {peer} failed", failure, command=command)
-            code, description, fatal = amp.UNKNOWN_ERROR_CODE, "Unknown Error", False
+            description = "Unknown Error"
         if tag is not None:
             try:
                 self._send_error(tag, code, description)
@@ -250,8 +253,8 @@ class Answering(Calling):
 
 
 def _refuse_failure(operation: Operation, failure: Failure) -> None:
-    if failure.value is not None:
-        raise refusal_of(operation, failure.value)
+    error = error_of(failure)
+    raise refusal_of(operation, error)
 
 
 _UNASKED_TLS: Any = getattr(amp.AMP, "_defaultStartTLSResponder")

@@ -20,9 +20,9 @@ class ListType(WireType):
         self.element = element
 
     def write(self, value: Any, proto: Any) -> bytes:
+        elements: Any = value
         if not isinstance(value, (list, tuple)):
             raise Problem(TypeError, f"must be a list, not {type(value).__name__}")
-        elements: list[Any] = list(value)  # pyright: ignore[reportUnknownArgumentType]
         pieces: list[bytes] = []
         for index, element in enumerate(elements):
             try:
@@ -64,9 +64,9 @@ class MapType(WireType):
         self.entry = (Field("key", b"key", key), Field("value", b"value", value))
 
     def write(self, value: Any, proto: Any) -> bytes:
+        entries: Any = value
         if not isinstance(value, dict):
             raise Problem(TypeError, f"must be a dict, not {type(value).__name__}")
-        entries: dict[Any, Any] = dict(value)  # pyright: ignore[reportUnknownArgumentType]
         pieces: list[bytes] = []
         for index, pair in enumerate(entries.items()):
             try:

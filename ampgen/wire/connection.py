@@ -229,7 +229,7 @@ class Connection(Answering):
         return self.boxReceiver is self and self.boxSender is self and self.locator is self
 
     def _find_table(self) -> Table:
-        classes = tuple(type(responder) for responder in self._responders)
+        classes: tuple[type[Any], ...] = tuple(map(type, self._responders))
         tables: dict[tuple[type[Any], ...], Table] = vars(type(self)).get("_tables", {})
         known = tables.get(classes)
         if known is not None:
@@ -289,6 +289,7 @@ class Connection(Answering):
         most = self.limits.calls
         if most is None:
             most = 1 << 62
+        coroutine: type[Any] = CoroutineType
         table = self._table
         responders = self._responders
         running = self._running
@@ -348,7 +349,7 @@ class Connection(Answering):
             self._at = at = end
             try:
                 result = getattr(responders[index], operation.method)(**arguments)
-                if type(result) is CoroutineType:
+                if type(result) is coroutine:
                     result = step(result)
             except Exception as error:
                 refusal = refusal_of(operation, error)

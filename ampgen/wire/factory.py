@@ -41,10 +41,12 @@ def connect(reactor: Any, endpoint: Union[Endpoint, str], factory: Factory[C]) -
     from twisted.internet import endpoints
 
     untyped: Any = endpoints
+    made: Endpoint
     try:
         if isinstance(endpoint, str):
-            endpoint = untyped.clientFromString(reactor, endpoint)
-        made: Endpoint = endpoint
+            made = untyped.clientFromString(reactor, endpoint)
+        else:
+            made = endpoint
         return made.connect(factory)
     except Exception:
         return fail()

@@ -190,13 +190,14 @@ def _no_constant(name: str) -> None:
 
 def _check_keys(value: Any) -> None:
     # json.dumps would turn other keys into text, and the peer would get another value.
+    given: Any = value
     if isinstance(value, dict):
-        for key, inner in value.items():
+        for key, inner in given.items():
             if not isinstance(key, str):
                 raise Unusual
             _check_keys(inner)
     elif isinstance(value, (list, tuple)):
-        for inner in value:
+        for inner in given:
             _check_keys(inner)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Callable
-from typing import Any, ClassVar, Optional, Union
+from typing import Any, ClassVar, Optional, Union, cast
 
 from twisted.internet.defer import Deferred
 from twisted.protocols import amp
@@ -62,7 +62,7 @@ def operations_of(responder: Any) -> Optional[dict[bytes, Operation]]:
     It is where the application has its own way of finding methods, or the responder comes from a
     package with another idea of all this.
     """
-    cls: Any = type(responder)
+    cls = cast(Any, type(responder))
     if getattr(cls, "wire_version", None) != WIRE_VERSION:
         return None
     if "locateResponder" in getattr(responder, "__dict__", {}):

@@ -38,16 +38,18 @@ def begin(method: Callable[..., Any], arguments: dict[str, Any]) -> Any:
     :raises Exception: whatever the method raises.
     """
     result = method(**arguments)
-    kind = type(result)
-    if kind is CoroutineType:
-        return step(result)
+    returned: Any = result
+    return step(returned) if isinstance(result, CoroutineType) else come_to(returned)
+
+
+def come_to(result: Any) -> Any:
+    """What a responder returned, if it is no coroutine of Python's own: itself, or `Later`."""
+    returned: Any = result
     if isinstance(result, Deferred):
-        return settled(result)  # pyright: ignore[reportUnknownArgumentType]
+        return settled(returned)
     if isinstance(result, Coroutine):
-        return settled(
-            Deferred.fromCoroutine(result)
-        )  # pyright: ignore[reportUnknownArgumentType]
-    return result
+        return settled(Deferred.fromCoroutine(returned))
+    return returned
 
 
 def step(coroutine: CoroutineType[Any, Any, Any]) -> Any:

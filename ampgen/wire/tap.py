@@ -101,7 +101,8 @@ class Tap:
     :cvar operations: the commands whose boxes it can read.
     """
 
-    operations: ClassVar[tuple[Operation, ...]] = ()
+    # Those of other packages are of their own class.
+    operations: ClassVar[tuple[Any, ...]] = ()
 
     def __init__(self, receiver: Any = None) -> None:
         """

@@ -28,6 +28,13 @@ def failure_of(error: Optional[BaseException] = None) -> Failure:
     return failure
 
 
+def error_of(failure: Failure) -> BaseException:
+    """The exception of a Failure."""
+    untyped: Any = failure
+    error: BaseException = untyped.value
+    return error
+
+
 def make_box(strings: Optional[Mapping[bytes, bytes]] = None) -> amp.AmpBox:
     """An ``AmpBox`` with these keys and values."""
     box: amp.AmpBox = _make_box(strings or {})
@@ -53,9 +60,10 @@ def implements(interface: Any) -> Callable[[type[T]], type[T]]:
     return decorate
 
 
-init_remote_amp_error: Any = amp.RemoteAmpError.__init__
-init_too_long: Any = amp.TooLong.__init__
-init_argument: Any = amp.Argument.__init__
+_untyped: Any = amp
+init_remote_amp_error: Any = _untyped.RemoteAmpError.__init__
+init_too_long: Any = _untyped.TooLong.__init__
+init_argument: Any = _untyped.Argument.__init__
 
 
 class Endpoint(Protocol):

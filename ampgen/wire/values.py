@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 from twisted.protocols import amp
 from twisted.python.filepath import FilePath
@@ -97,7 +97,7 @@ class Bytes(WireType):
     def write(self, value: Any, proto: Any) -> bytes:
         if not isinstance(value, (bytes, bytearray, memoryview)):
             raise _wrong("bytes", value)
-        return bytes(value)
+        return bytes(cast("bytes", value))
 
     def read(self, data: bytes, proto: Any) -> bytes:
         return data
