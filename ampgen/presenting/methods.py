@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ampgen import naming
 from ampgen.presenting.documents import entry, remark, text
 from ampgen.presenting.types import Speller
-from ampgen.schema import Command, Interface, Schema
+from ampgen.schema import Command, Error, Schema
 from ampgen.views import Parameter
 
 
@@ -16,10 +16,6 @@ def method_names(schema: Schema) -> set[str]:
     return {
         naming.method(command) for interface in schema.interfaces for command in interface.commands
     }
-
-
-def operation_names(interface: Interface, all_names: dict[Command, str]) -> list[str]:
-    return [all_names[command] for command in interface.commands]
 
 
 def constants(schema: Schema) -> dict[Command, str]:
@@ -66,5 +62,13 @@ def document(command: Command, speller: Speller, otherwise: str, more: Sequence[
     for use in command.raises:
         closes = "The connection closes." if use.fatal else ""
         words = " ".join(part for part in (remark(use.error), closes) if part)
-        raised.append(entry(f"raises {speller.exception(use.error)}", words))
+        raised.append(entry(f"raises {_spelled(use.error, speller.schema)}", words))
     return text(command, otherwise, [*entries, *more, *raised])
+
+
+def _spelled(error: Error, schema: str) -> str:
+    """Return what documentation calls an exception: with its module, if it has another."""
+    if error.python is None:
+        return error.name if error.schema == schema else f"{error.schema}.{error.name}"
+    prefix = "" if error.python.module == "builtins" else f"{error.python.module}."
+    return prefix + error.python.name

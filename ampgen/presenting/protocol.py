@@ -16,7 +16,6 @@ _SPOKEN_FOR = {"self", "reactor", "endpoint", "timeout", "limits", "connect", "c
 
 _IMPORTED = (
     ("twisted.internet.defer", "Deferred"),
-    ("twisted.internet.interfaces", "IStreamClientEndpoint"),
     ("typing", "Any"),
     ("._wire", "Connection"),
     ("._wire", "Factory"),
@@ -24,6 +23,7 @@ _IMPORTED = (
     ("._wire", "Limits"),
     ("._wire", "Tap"),
     ("._wire", "connect"),
+    ("._wire.untyped", "Endpoint"),
 )
 
 
