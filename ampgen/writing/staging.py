@@ -14,6 +14,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -143,23 +144,21 @@ class Staged:
     def _fill(self) -> None:
         self._folder.mkdir(0o700)
         self._new.mkdir(parents=True)
+        files = [self._new / path for path in self._comparison.files]
         for path, text in self._comparison.files.items():
-            self._write(path, text)
-        folders = {(self._new / path).parent for path in self._comparison.files}
-        for folder in folders:
+            with _naming(self._new / path):
+                self._write(path, text)
+        # Together, because a disk that is asked for all at once answers once.
+        with ThreadPoolExecutor(8) as pool:
+            for _ in pool.map(_sync_file, files):
+                pass
+        for folder in {file.parent for file in files}:
             _sync(folder)
 
     def _write(self, path: str, text: str) -> None:
         file = self._new / path
         file.parent.mkdir(exist_ok=True)
-        try:
-            with open(file, "xb") as stream:
-                stream.write(text.encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-        except OSError as error:
-            error.filename = error.filename or os.fspath(file)  # A full disk names no file.
-            raise
+        file.write_bytes(text.encode())
         if self._comparison.unchanged(path):
             times = os.stat(self.target / path)
             os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -168,6 +167,21 @@ class Staged:
         with suppress(OSError):
             _restore(self.target.parent, self._folder / "old")
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def _naming(file: Path) -> Generator[None]:
+    """Name the file in an error that names none: a full disk is such a one."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or os.fspath(file)
+        raise
+
+
+def _sync_file(file: Path) -> None:
+    with _naming(file), open(file, "rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _sync(folder: Path) -> None:

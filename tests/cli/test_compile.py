@@ -259,7 +259,6 @@ class Watching:
             assert time.monotonic() < end, self._log.read_text()
             time.sleep(0.05)
 
-
     def interrupt(self) -> int:
         self._child.send_signal(2)
         return self._child.wait(30)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, cast
 
 import jsonschema
@@ -11,6 +12,7 @@ import pytest
 
 from ampgen.builtins import INT, SCALARS, STR
 from ampgen.describing import describe
+from ampgen.reading import read
 from ampgen.resources import resource_folder
 from ampgen.schema import (
     Big,
@@ -37,12 +39,15 @@ from ampgen.schema import (
     Value,
 )
 from ampgen.text import Place, Source
+from ampgen.understanding import understand
 
 HERE = Place(Source("/some/where/a.amp", "schema a\n  x"), 11, 12)
 SCHEMA = cast(
     "dict[str, Any]",
     json.loads((resource_folder("grammar") / "description.schema.json").read_text("utf-8")),
 )
+
+VALIDATOR: Any = jsonschema.Draft202012Validator(SCHEMA)
 
 
 def field(name: str, type: Type, default: Value | None = None, wire: bytes = b"x") -> Field:
@@ -116,7 +121,7 @@ def test_the_json_schema_is_one() -> None:
 
 def test_every_node_is_described_as_the_json_schema_says() -> None:
     document = json.loads(describe(everything()))
-    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    VALIDATOR.validate(document)
     assert list(document["schemas"]) == [document["schema"], "a.c"] == ["a.b", "a.c"]
     described = document["schemas"]["a.b"]
     fields = described["records"][0]["fields"]
@@ -162,7 +167,7 @@ def test_a_document_that_is_not_one_is_told_by_the_json_schema(change: str) -> N
     else:
         del described[change]
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft202012Validator(SCHEMA).validate(document)
+        VALIDATOR.validate(document)
 
 
 def test_the_page_names_every_key_of_the_json_schema() -> None:
@@ -174,3 +179,12 @@ def test_the_page_names_every_key_of_the_json_schema() -> None:
     }
     keys -= {"module", "hex"}
     assert {key for key in keys if f"`{key}`" not in page} == set()
+
+
+def test_a_schema_that_uses_everything_is_described_as_the_json_schema_says() -> None:
+    file = Path(__file__).parents[1] / "accepted" / "everything" / "schema.amp"
+    (everything,) = understand([read(file)], ()).schemas
+    document = json.loads(describe(everything))
+    VALIDATOR.validate(document)
+    assert document["schema"] == everything.name
+    assert {one.schema.name for one in everything.imports} <= set(document["schemas"])
