@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
-import jsonschema
 import pytest
 
 from ampgen.builtins import INT, SCALARS, STR
@@ -40,6 +40,9 @@ from ampgen.schema import (
 )
 from ampgen.text import Place, Source
 from ampgen.understanding import understand
+
+# It has types for one of the two type checkers, and none for the other.
+jsonschema = import_module("jsonschema")
 
 HERE = Place(Source("/some/where/a.amp", "schema a\n  x"), 11, 12)
 SCHEMA = cast(
