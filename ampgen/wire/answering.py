@@ -88,9 +88,9 @@ class Answering(Calling):
                 return failure
 
             answered: Deferred[Any] = maybeDeferred(aCallable, **arguments)
-            responded: Any = answered.addCallback(respond).addErrback(refuse)
-            known: Deferred[Any] = responded
-            return known
+            answered.addCallback(respond)
+            answered.addErrback(refuse)
+            return answered
 
         return answer
 
