@@ -10,7 +10,7 @@ import jinja2
 from ampgen.formatting import formatted
 from ampgen.resources import resource_folder
 from ampgen.verifying import verify
-from ampgen.views import Package
+from ampgen.views import Package, Program
 
 _WIRE = Path(__file__).resolve().parent / "wire"
 
@@ -28,6 +28,12 @@ def render(package: Package, templates: Path | None = None) -> dict[str, str]:
         verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
         files[path] = text
     return files
+
+
+def render_program(template: str, program: Program) -> str:
+    """Return the text of a program to start from; ``template`` is its name without the ending."""
+    text = _environment(None).get_template(f"scaffold/{template}.jinja").render(program=program)
+    return formatted(text)
 
 
 @cache

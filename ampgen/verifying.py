@@ -83,7 +83,7 @@ _COMMENTS = frozenset(
         "# flake8: noqa",
         "# pylint: skip-file",
         "# isort: skip_file",
-        "# Argument classes may come without annotations, and strict checkers refuse to call such.",
+        "# Some lack annotations, and strict checkers refuse to call what does.",
         "# Twisted's services take long to import, and few programs want them.",
     }
 )

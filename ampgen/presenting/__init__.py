@@ -7,10 +7,20 @@ from ampgen.presenting.codecs import present_codecs
 from ampgen.presenting.commands import present_commands
 from ampgen.presenting.exports import present_exports
 from ampgen.presenting.model import present_model
+from ampgen.presenting.programs import present_missing
+from ampgen.presenting.programs import present_client as present_client_program
+from ampgen.presenting.programs import present_server as present_server_program
 from ampgen.presenting.protocol import present_protocol
 from ampgen.presenting.responder import present_responder
 from ampgen.schema import Schema
 from ampgen.views import Package
+
+__all__ = [
+    "present",
+    "present_client_program",
+    "present_missing",
+    "present_server_program",
+]
 
 
 def present(schema: Schema) -> Package:

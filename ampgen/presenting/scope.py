@@ -22,6 +22,7 @@ class Scope:
         self._captured = frozenset(captured)
         self._known: dict[tuple[str, str], str] = {}
         self._checking: set[tuple[str, str]] = set()
+        self._guarded: list[str] = []
         self._constants: list[Constant] = []
         self._documents: list[str] = []
 
@@ -67,6 +68,10 @@ class Scope:
         self._documents.append(text)
         return docstring(text)
 
+    def guard(self, line: str) -> None:
+        """Have a line among the imports that only type checkers see."""
+        self._guarded.append(line)
+
     @property
     def constants(self) -> tuple[Constant, ...]:
         return tuple(self._constants)
@@ -76,7 +81,7 @@ class Scope:
         return tuple(self._documents)
 
     def imports(self) -> Imports:
-        guard = self.bare("typing", "TYPE_CHECKING") if self._checking else ""
+        guard = self.bare("typing", "TYPE_CHECKING") if self._checking or self._guarded else ""
         groups: dict[str, dict[str, list[str]]] = {}
         for (module, name), called in self._known.items():
             if (module, name) == ("builtins", called):
@@ -89,7 +94,7 @@ class Scope:
             standard=_lines(groups.get("standard", {})),
             others=_lines(groups.get("others", {})),
             own=_lines(groups.get("own", {})),
-            checking=_lines(groups.get("checking", {})),
+            checking=(*_lines(groups.get("checking", {})), *self._guarded),
             guard=guard,
         )
 

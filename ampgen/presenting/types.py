@@ -43,11 +43,14 @@ class Speller:
     """Writes types and values as one module says them.
 
     ``schema`` is the name of the schema whose package is printed; ``model`` the module in which
-    its own enums, records and errors stand, empty within that module.
+    its own enums, records and errors stand, empty within that module; ``wire`` the one of ``JSON``.
     """
 
-    def __init__(self, scope: Scope, schema: str, model: str = ".model") -> None:
+    def __init__(
+        self, scope: Scope, schema: str, model: str = ".model", wire: str = "._wire"
+    ) -> None:
         self.scope = scope
+        self._wire = wire
         self.schema = schema
         self._model = model
 
@@ -126,7 +129,7 @@ class Speller:
             name = self.scope.bare("twisted.python.filepath", "FilePath")
             return f"{name}[{self.scope.builtin('str')}]"
         if scalar is JSON:
-            return self.scope.bare("._wire", "JSON")
+            return self.scope.bare(self._wire, "JSON")
         return self.scope.builtin(scalar.python)
 
     def _custom(self, custom: Custom) -> str:
@@ -153,5 +156,5 @@ def default_bytes(field: Field) -> bytes:
 
 def names(parameters: Sequence[Parameter]) -> str:
     """Return the values of parameters as the text of a tuple."""
-    values = [f"({p.value})" if " " in p.value else p.value for p in parameters]
+    values = [parameter.value for parameter in parameters]
     return f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"

@@ -232,7 +232,13 @@ def _template(parts: Sequence[str]) -> str:
     if len(whole) <= 64:
         return f'b"{whole}"'
     # A key a line, for black does not divide what is too long.
-    lines = [*parts[:-1], f"{parts[-1]}\\0\\0"]
+    lines: list[str] = []
+    for part in parts:
+        if lines and part == "%b" and lines[-1].endswith("%b") and len(lines[-1]) < 64:
+            lines[-1] += part
+        else:
+            lines.append(part)
+    lines[-1] += "\\0\\0"
     return "(" + " ".join(f'b"{line}"' for line in lines) + ")"
 
 
