@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from ampgen.escaping import visible
+from ampgen.explaining import because
 from ampgen.findings import Unusable
 
 if sys.version_info >= (3, 11):
@@ -56,7 +57,7 @@ def _read(file: Path, start: Path) -> Settings:
     try:
         text = (start / file).read_bytes().decode()
     except OSError as error:
-        raise Unusable(f"cannot read {visible(str(file))}: {error.strerror}") from error
+        raise Unusable(because("read", file, error)) from error
     except UnicodeDecodeError as error:
         raise Misconfigured(f"{visible(str(file))}: this is not UTF-8") from error
     try:

@@ -17,20 +17,12 @@ from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
 from ampgen.compiling import packages
 from ampgen.escaping import visible
+from ampgen.explaining import shown
 from ampgen.findings import Refused
 from ampgen.schema import Schema
 from ampgen.sealing import INIT
 from ampgen.understanding import understand
-from ampgen.writing import (
-    Comparison,
-    Written,
-    check_layout,
-    compare,
-    folder_of,
-    orphans,
-    shown,
-    write,
-)
+from ampgen.writing import Comparison, Written, check_layout, compare, folder_of, orphans, write
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from ampgen.cli.statuses import Exit
 @click.option(
     "--out",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Write below this folder: `schema a.b` becomes DIR/a/b/. "
     "Default: the settings' `out`, else the current folder.",
 )
@@ -37,14 +37,14 @@ from ampgen.cli.statuses import Exit
 @click.option(
     "--depfile",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(readable=False, path_type=Path, dir_okay=False),
     help="Also write a rule for Make: which schemas the packages were made from.",
 )
 @click.option("--watch", is_flag=True, help="Go on, and compile again whenever a schema changes.")
 @click.option(
     "--templates",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(exists=True, readable=False, file_okay=False, path_type=Path),
     help="Look for templates in this folder first.",
 )
 @styled
@@ -77,7 +77,7 @@ def command(
     # Only now, because the help needs none of it.
     from ampgen.cli.compilation import Compilation, Wanted
     from ampgen.cli.watching import watched
-    from ampgen.writing import shown
+    from ampgen.explaining import shown
 
     compilation = Compilation(
         Wanted(schemas, out, include, only, templates, force, depfile, format, color)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
-from ampgen.writing import because, shown
 
 
 def write_depfile(file: Path, targets: Iterable[Path], sources: Iterable[str]) -> None:

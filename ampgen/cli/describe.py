@@ -15,7 +15,7 @@ from ampgen.cli.statuses import Exit
     "describe",
     epilog="\b\nExample:\n  ampgen describe users.amp | jq '.schemas[].interfaces[].name'",
 )
-@click.argument("schema", type=click.Path())
+@click.argument("schema", type=click.Path(readable=False))
 @include_option
 @styled
 def command(schema: str, include: tuple[Path, ...], format: str, color: str) -> int:

@@ -11,9 +11,9 @@ import click
 
 from ampgen.cli.inputs import findings_of
 from ampgen.cli.reporting import say
+from ampgen.explaining import because, shown
 from ampgen.findings import Edit, Finding, Unusable
 from ampgen.text import Source
-from ampgen.writing import because, shown
 
 _ROUNDS = 10  # A repair may bring to light another; this many in a row are enough for anyone.
 

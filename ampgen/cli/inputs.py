@@ -7,11 +7,11 @@ import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
+from ampgen.explaining import because, reason, shown
 from ampgen.findings import Finding, Refused, Unusable
 from ampgen.reading import LARGEST, decode, read
 from ampgen.text import Source
 from ampgen.understanding import understand
-from ampgen.writing import because, shown
 
 STDIN = "-"
 
@@ -49,7 +49,7 @@ def _standard_input() -> Source:
     try:
         return decode("<stdin>", sys.stdin.buffer.read(LARGEST + 1))
     except OSError as error:
-        raise Unusable(f"cannot read standard input: {error.strerror}") from error
+        raise Unusable(f"cannot read standard input: {reason(error)}") from error
 
 
 def python_text(file: Path) -> str:

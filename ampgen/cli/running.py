@@ -50,6 +50,7 @@ def _run(arguments: list[str]) -> int:
 
 def _failed(error: Exception) -> int:
     from ampgen.cli.reporting import say
+    from ampgen.explaining import reason
     from ampgen.findings import Unusable
     from ampgen.settings import Misconfigured
 
@@ -65,7 +66,7 @@ def _failed(error: Exception) -> int:
             return Exit.ENVIRONMENT
         if isinstance(error, OSError):
             place = error.filename or "standard output"
-            say(f"cannot write {place}: {error.strerror or error}")
+            say(f"cannot write {place}: {reason(error)}")
             _give_up_output()
             return Exit.ENVIRONMENT
         _show_own_fault(error)

@@ -18,13 +18,15 @@ SERVER = "server.py"
     epilog="\b\nExamples:\n  ampgen scaffold registration.amp\n"
     "  ampgen scaffold registration.amp --missing app/server.py",
 )
-@click.argument("schema", type=click.Path())
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.argument("schema", type=click.Path(readable=False))
+@click.argument(
+    "files", nargs=-1, metavar="[FILE]...", type=click.Path(readable=False, path_type=Path)
+)
 @click.option(
     "--out",
     metavar="DIR",
     default=".",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Write into this folder. Default: the current one.",
 )
 @click.option(
@@ -52,11 +54,12 @@ def command(
     if files and not missing:
         raise click.UsageError("FILE goes with --missing; --out names the folder to write into")
     from ampgen.cli.inputs import gathered, python_text
+    from ampgen.explaining import shown
     from ampgen.findings import Refused
     from ampgen.scaffolding import missing as missing_from
     from ampgen.scaffolding import scaffold
     from ampgen.understanding import understand
-    from ampgen.writing import create, shown
+    from ampgen.writing import create
 
     style = Style(format, color)
     try:

@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from ampgen.escaping import visible
+from ampgen.explaining import reason
 from ampgen.findings import Unusable
 from ampgen.settings import Misconfigured, Settings, load
 
 SUFFIX = ".amp"
 
 schemas_argument = click.argument(
-    "schemas", nargs=-1, metavar="[SCHEMA]...", type=click.Path(path_type=str)
+    "schemas", nargs=-1, metavar="[SCHEMA]...", type=click.Path(readable=False, path_type=str)
 )
 include_option = click.option(
     "-I",
@@ -24,7 +25,7 @@ include_option = click.option(
     "include",
     metavar="ROOT",
     multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(exists=True, readable=False, file_okay=False, path_type=Path),
     help="Look for imported schemas below this folder: `import a.b` is ROOT/a/b.amp. "
     "Default: the settings' `include`, else the folder that makes the schema's own name fit.",
 )
@@ -35,7 +36,7 @@ def settings() -> Settings:
     try:
         here = Path.cwd()
     except OSError as error:
-        raise Unusable(f"cannot tell the current folder: {error.strerror}") from error
+        raise Unusable(f"cannot tell the current folder: {reason(error)}") from error
     return load(here)
 
 

@@ -13,9 +13,10 @@ import click
 from ampgen.cli.compilation import Compilation
 from ampgen.cli.reporting import say
 from ampgen.cli.statuses import Exit
+from ampgen.explaining import shown
 from ampgen.findings import Unusable
 from ampgen.settings import Misconfigured
-from ampgen.writing import Written, shown
+from ampgen.writing import Written
 
 _PAUSE = 0.3  # seconds
 _IMPORT = re.compile(rb"^[ \t]*import[ \t]+([a-z_][a-z0-9_.]*)", re.MULTILINE)

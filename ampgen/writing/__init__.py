@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ampgen.writing.comparing import Comparison, Difference, State, compare, generated
 from ampgen.writing.creating import create
-from ampgen.writing.explaining import because, shown
 from ampgen.writing.placing import Written, check_layout, folder_of, orphans, write
 
 __all__ = [
@@ -12,13 +11,11 @@ __all__ = [
     "Difference",
     "State",
     "Written",
-    "because",
     "check_layout",
     "compare",
     "create",
     "folder_of",
     "generated",
     "orphans",
-    "shown",
     "write",
 ]

@@ -12,8 +12,8 @@ from io import StringIO
 from pathlib import Path
 
 from ampgen import sealing
+from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
-from ampgen.writing.explaining import because, shown
 
 _LIMIT = 16 << 20  # bytes: a larger file is not one of ours
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
-from ampgen.writing.explaining import because, shown
 
 
 def create(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ampgen import sealing
+from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
 from ampgen.writing.comparing import Comparison, State, compare, generated
-from ampgen.writing.explaining import because, shown
 from ampgen.writing.staging import Staged, locked
 
 _LISTED = 10

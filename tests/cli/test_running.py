@@ -175,7 +175,7 @@ def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
             env=environment(),
         )
     assert done.returncode == 3
-    assert done.stderr == b"ampgen: cannot write standard output: No space left on device\n"
+    assert done.stderr == b"ampgen: cannot write standard output: no space left on device\n"
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ AMPGEN = ROOT / "ampgen"
 FLOORS = (
     "text",
     "escaping",
+    "explaining",
     "findings",
     "builtins",
     "resources",

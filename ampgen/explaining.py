@@ -13,5 +13,11 @@ def shown(path: str | os.PathLike[str]) -> str:
 
 
 def because(action: str, path: str | os.PathLike[str], error: OSError) -> str:
-    """Return ``cannot write registration/model.py: No space left on device`` and the like."""
-    return f"cannot {action} {shown(path)}: {error.strerror or type(error).__name__}"
+    """Return ``cannot write registration/model.py: no space left on device`` and the like."""
+    return f"cannot {action} {shown(path)}: {reason(error)}"
+
+
+def reason(error: OSError) -> str:
+    """Return why a call to the system failed, as the end of a sentence."""
+    text = error.strerror or type(error).__name__
+    return text[:1].lower() + text[1:]
