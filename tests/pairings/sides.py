@@ -395,4 +395,5 @@ def method(action: Action) -> str:
 
 def snake_case(name: str) -> str:
     """Spell the few names of the shapes that are not spelt so."""
-    return {"userName": "user_name", "HTTPPort": "http_port"}.get(name, name.lower())
+    humps = {"userName": "user_name", "HTTPPort": "http_port", "FilePath": "file_path"}
+    return humps.get(name, name.lower())

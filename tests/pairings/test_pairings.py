@@ -6,7 +6,8 @@ hand-written with the generated ``Command`` classes; generated on generated conn
 takes the fast path; generated on Twisted's own ``AMP``, which takes the general one. What both
 ends saw and every byte between them are those of hand-written Twisted on both sides.
 
-``AMPGEN_SCHEMAS=1000 python -m pytest tests/pairings`` tries a thousand schemas.
+``AMPGEN_SCHEMAS=1000 python -m pytest tests/pairings`` tries a thousand schemas, and
+``AMPGEN_SHRINK=1`` looks for the smallest that fails.
 """
 
 from __future__ import annotations
@@ -20,17 +21,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from twisted.internet.defer import Deferred
 from twisted.protocols import amp
 
 from tests.building import build, importable
 from tests.memory import Pair, Sent, pairs
-from tests.pairings.shapes import Action, Model, Values, contents, models
+from tests.pairings.shapes import Action, Model, Part, Values, contents, models
 from tests.pairings.sides import ByHand, Generated, Outcome, snake_case
 
 SCHEMAS = int(os.environ.get("AMPGEN_SCHEMAS", "25"))
+# Making a failing schema smaller compiles hundreds of others, which takes minutes.
+PHASES = [phase for phase in Phase if phase != Phase.shrink or "AMPGEN_SHRINK" in os.environ]
 KINDS = ("by hand", "by hand, generated commands", "generated, fast", "generated, general")
 NUMBERS = itertools.count()
 Call = tuple[Action, Values, Outcome]
@@ -157,6 +160,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(
     max_examples=SCHEMAS,
     deadline=None,
+    phases=PHASES,
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
@@ -166,6 +170,7 @@ def test_every_pairing_says_and_sends_the_same(
 ) -> None:
     model, calls = conversation
     name = f"pairing{next(NUMBERS)}"
+    note(model.text(name))
     build({f"{name}.amp": model.text(name)}, folder)
     try:
         with importable(folder):
@@ -192,7 +197,9 @@ def straight_line_code_agrees(meeting: Meeting, calls: list[Call], sent: list[Se
         request = next(requests)
         tag = dict(pairs(request)).get(b"_ask", b"")
         given = meeting.hand.filled(action.arguments, values)
-        arguments = [out((part,), given, str).get(part.name) for part in action.arguments]
+        sent_values = {**defaults(action.arguments), **values}
+        found = out(action.arguments, sent_values, str)
+        arguments = [found.get(part.name) for part in action.arguments]
         assert tried(operation.write_request, tag, *arguments) in (None, request)
         read = tried(operation.read_request, request, behind(request, b"_command"))
         if read is not None:
@@ -216,6 +223,10 @@ def straight_line_code_agrees(meeting: Meeting, calls: list[Call], sent: list[Se
             result = read[1]
             found = back(action.response, lambda name: getattr(result, name), str)
             assert comparable(found) == comparable(given)
+
+
+def defaults(parts: tuple[Part, ...]) -> Values:
+    return {part.name: part.default for part in parts if part.default is not None}
 
 
 def tried(function: Callable[..., Any] | None, *arguments: Any) -> Any:
