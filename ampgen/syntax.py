@@ -273,10 +273,14 @@ Declaration: TypeAlias = "Enum | Record | Error | Custom | Interface | Protocol"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file. ``lost`` are names that were declared where the text could not be understood."""
+    """One file.
+
+    ``lost`` are names that may be declared where the text could not be understood, and None where
+    any name may be.
+    """
 
     schemas: tuple[SchemaName, ...]
     imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...]
-    lost: frozenset[str]
+    lost: frozenset[str] | None
     place: Place = field(compare=False, repr=False)

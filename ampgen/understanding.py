@@ -70,7 +70,10 @@ def _check(loaded: Loaded, checked: dict[int, Schema]) -> tuple[Schema, list[Fin
     problems = Problems()
     schema = check(problems, loaded.parsed.file, loaded.name, imported, digest.hexdigest())
     # What a file means is not judged where hardly anything of it was understood.
-    return schema, problems.findings if loaded.parsed.whole else []
+    if not loaded.parsed.whole:
+        return schema, []
+    spoilt = loaded.parsed.spoilt
+    return schema, [one for one in problems.findings if one.frame.place.line not in spoilt]
 
 
 def _in_order(files: Sequence[Loaded], problems: Problems) -> list[Loaded]:

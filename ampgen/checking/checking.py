@@ -60,7 +60,7 @@ def check(
                 scope.declare(custom.name, custom)
             else:
                 scope.lose(one.name.text)
-    lists = Lists(problems, types)
+    lists = Lists(problems, scope, types)
     for one, record in records:
         _finish_record(record, one, lists)
     _check_endless(problems, [record for _, record in records])
@@ -123,7 +123,8 @@ def _read_imports(
             )
             continue
         seen[alias.text] = alias.place
-        if check_name(problems, alias, "an import") and alias.text in TYPE_WORDS:
+        right = one.alias is None or check_name(problems, alias, "an import")
+        if right and alias.text in TYPE_WORDS:
             problems.add(
                 "reserved-name",
                 f"`{alias.text}` is a built-in type of this language",

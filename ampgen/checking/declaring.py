@@ -95,7 +95,11 @@ def read_enum(problems: Problems, written: syntax.Enum, name: str) -> schema.Enu
         check_member(problems, member.name)
         read = read_annotations(problems, member.notes, "a member")
         value = _member_value(problems, member, base is INT, asked) if known_base else text
-        if value is None or not text:
+        if not text:
+            continue
+        if value is None:
+            # What is wrong with the value is told; the name may be used all the same.
+            members.append(schema.Member(text, text, "", place=member.place))
             continue
         wire = value.encode("utf-8", "replace") if isinstance(value, str) else None
         refuse_reserved(problems, held, member.name, wire)
@@ -179,8 +183,9 @@ def _member_value(
 def read_error(problems: Problems, written: syntax.Error, name: str) -> schema.Error:
     """Return an error of the schema called ``name``."""
     notes = read_annotations(problems, written.notes, "a declaration")
-    code = bytes_of(written.code) if written.code is not None else written.name.text.encode()
-    place = written.code.place if written.code is not None else written.place
+    code, place = written.name.text.encode(), written.place
+    if written.code is not None and not is_missing(written.code):
+        code, place = bytes_of(written.code), written.code.place
     if code in _CODES_OF_AMP:
         problems.add(
             "reserved-code",
@@ -276,6 +281,8 @@ def read_python_name(
     problems: Problems, written: syntax.String, what: str
 ) -> schema.PythonName | None:
     """Return a name ``module:Class``, or None where it is not one."""
+    if is_missing(written):
+        return None
     text = text_of(written)
     module, colon, name = text.partition(":")
     parts = [*module.split("."), *name.split(".")]

@@ -8,6 +8,7 @@ from ampgen import schema, syntax
 from ampgen.builtins import BOOL, BYTES, DECIMAL, FLOAT, INT, STR, Scalar
 from ampgen.checking.literals import bytes_of, is_missing, text_of, whole_number
 from ampgen.checking.problems import Problems
+from ampgen.checking.scope import Scope
 from ampgen.checking.suggesting import nearest
 from ampgen.findings import Edit, Frame
 from ampgen.text import Place
@@ -29,8 +30,9 @@ _WANTED = {
 class Defaults:
     """Reads the default values of one file."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, scope: Scope) -> None:
         self._problems = problems
+        self._scope = scope
 
     def read(self, field: syntax.Field, meant: schema.Type) -> schema.Value | None:
         """Return the default of a field of a type, or None where it has none or a wrong one."""
@@ -124,6 +126,8 @@ class Defaults:
         found = next((member for member in meant.members if member.name == name), None)
         if found is not None and qualified:
             return schema.MemberValue(meant, found)
+        if found is None and self._scope.lost(name):
+            return None
         names = [member.name for member in meant.members]
         guess = name if found is not None else nearest(name, names)
         some = ", ".join(f"`{one}`" for one in names[:8]) + (", …" if len(names) > 8 else "")

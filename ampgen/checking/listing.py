@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from ampgen import schema, syntax
 from ampgen.checking.annotating import Annotated, read_annotations
 from ampgen.checking.defaulting import Defaults
-from ampgen.checking.literals import bytes_of, spelled
+from ampgen.checking.literals import bytes_of, is_missing, spelled
 from ampgen.checking.problems import Problems
+from ampgen.checking.scope import Scope
 from ampgen.checking.typing import Types, holds_float
 from ampgen.checking.wording import LONGEST, check_field
 from ampgen.findings import Frame
@@ -28,7 +29,7 @@ def read_reserved(problems: Problems, reserved: Sequence[syntax.Reserved]) -> di
     for one in reserved:
         for name in one.names:
             data = bytes_of(name) if isinstance(name, syntax.String) else name.text.encode()
-            if not data:
+            if not data or is_missing(name):
                 continue
             if data in names:
                 problems.add(
@@ -68,10 +69,10 @@ def texts(reserved: Iterable[bytes]) -> tuple[str, ...]:
 class Lists:
     """Reads lists of fields."""
 
-    def __init__(self, problems: Problems, types: Types) -> None:
+    def __init__(self, problems: Problems, scope: Scope, types: Types) -> None:
         self._problems = problems
         self._types = types
-        self._defaults = Defaults(problems)
+        self._defaults = Defaults(problems, scope)
 
     def read(
         self,

@@ -49,6 +49,8 @@ def is_missing(value: object) -> bool:
     """Say whether a literal stands where the text was not understood, which is told already."""
     if isinstance(value, syntax.Number):
         return not value.text
+    if isinstance(value, syntax.String):
+        return value.raw == "\0"
     if isinstance(value, syntax.Path):
         return not all(part.text for part in value.parts)
     return False

@@ -51,9 +51,9 @@ def declared(meant: schema.Schema) -> Iterator[Meant]:
 class Scope:
     """Finds what names stand for, and tells about those that stand for nothing."""
 
-    def __init__(self, problems: Problems, lost: frozenset[str]) -> None:
+    def __init__(self, problems: Problems, lost: frozenset[str] | None) -> None:
         self._problems = problems
-        self._lost = set(lost)
+        self._lost = None if lost is None else set(lost)
         self._names: dict[str, Meant] = {}
         self._imports: dict[str, Imported] = {}
         self.used: set[str] = set()
@@ -63,7 +63,12 @@ class Scope:
 
     def lose(self, name: str) -> None:
         """Note a name whose declaration is wrong, so that its uses are not told about."""
-        self._lost.add(name)
+        if self._lost is not None:
+            self._lost.add(name)
+
+    def lost(self, name: str) -> bool:
+        """Say whether a name may be declared where the text could not be understood."""
+        return self._lost is None or name in self._lost
 
     def imports(self, alias: str, imported: Imported) -> None:
         self._imports[alias] = imported
@@ -97,21 +102,21 @@ class Scope:
         what = " or ".join(_KINDS[kind].split()[1] for kind in kinds)
         what = "type" if len(kinds) > 1 else what
         known: Mapping[str, Meant]
+        name = parts[-1]
         if len(parts) == 1:
-            known, lost = self._names, frozenset(self._lost)
+            known, lost = self._names, self.lost(name)
         else:
             alias = ".".join(parts[:-1])
             imported = self._imports.get(alias)
             if imported is None:
-                if alias not in self._lost:
+                if not self.lost(alias) and not self._unresolved():
                     self._no_import(path, alias, kinds)
                 return None
             self.used.add(alias)
             if imported.schema is None or imported.lost is None:
                 return None
             known = {one.name: one for one in declared(imported.schema)}
-            lost = imported.lost
-        name = parts[-1]
+            lost = name in imported.lost
         meant = known.get(name)
         if isinstance(meant, kinds):
             return meant
@@ -124,7 +129,7 @@ class Scope:
                 f"name {_an(what)} here",
                 others=(Frame(meant.place, "declared here"),),
             )
-        elif name not in lost:
+        elif not lost:
             self._unknown(path, name, what, known, kinds, rule, extra)
         return None
 
@@ -163,6 +168,10 @@ class Scope:
         self._problems.add(
             rule, f"there is no {what} `{path.text}`", place, "unknown", help, edits=edits
         )
+
+    def _unresolved(self) -> bool:
+        """Say whether an import is not to be had: it may be the one that is meant."""
+        return any(imported.schema is None for imported in self._imports.values())
 
     def _no_import(self, path: syntax.Path, alias: str, kinds: tuple[type[_T], ...]) -> None:
         guess = nearest(alias, self._imports)

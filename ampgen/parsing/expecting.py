@@ -23,7 +23,7 @@ SPELLED = {
     "AT": "@",
     "QUESTION": "?",
     "_ARROW": "->",
-}
+} | {kind: kind.lower() for kind in KEYWORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,6 @@ def describe(
 
 def _one_of(accepted: frozenset[str], before: Word | None) -> tuple[str, str]:
     names = [f"`{SPELLED[kind]}`" for kind in sorted(accepted) if kind in SPELLED]
-    names += [f"`{kind.lower()}`" for kind in sorted(accepted & KEYWORDS)]
     if "NAME" in accepted:
         names.insert(0, "a name")
     after = f" after `{before}`" if before is not None and str(before) else ""

@@ -13,8 +13,7 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from ampgen.findings import Edit, Finding, Frame
 from ampgen.parsing.expecting import CLOSERS, OPENERS, SPELLED, Opened, describe, found
-from ampgen.parsing.readying import begins_command, begins_declaration
-from ampgen.parsing.words import KEYWORDS, Word, make_word
+from ampgen.parsing.words import KEYWORDS, MISSING_STRING, Word, is_name, make_word
 from ampgen.text import Place, Source
 
 # How far beyond a repair the parser looks before it believes in it.
@@ -38,16 +37,36 @@ _REPAIRS: tuple[tuple[str, ...], ...] = (
     ("STRING",),
     ("LPAR", "RPAR"),
     ("LBRACE", "RBRACE"),
+    ("AS",),
+    ("COMMAND",),
+    ("ANSWERS",),
+    ("PYTHON",),
+    ("OVER",),
 )
+# What may be missing right before a bracket that is supplied.
+_UNFINISHED = (("NAME",), ("COLON", "NAME"), ("NAME", "COLON", "NAME"), ("STRING",))
+_STANDS_IN = {"NAME": "", "STRING": MISSING_STRING}
+_DECLARED = ("ENUM", "RECORD", "ERROR", "TYPE", "INTERFACE", "IMPORT", "AS", "DOT")
+
+
+def _may_be_name(word: Word) -> bool:
+    """Say whether a keyword may be a name, if the parser does not expect the keyword."""
+    return word.type in KEYWORDS and not word.starts and word.type not in ("RESERVED", "FATAL")
 
 
 @dataclass(frozen=True, slots=True)
 class Fed:
-    """``whole`` is false where the parser gave up."""
+    """What the parser made of the words.
+
+    ``whole`` is false where it gave up. ``lost`` are names that it left out, and None where
+    something of unknown name was declared. ``spoilt`` are lines of which something was left out.
+    """
 
     items: tuple[object, ...]
     findings: tuple[Finding, ...]
     whole: bool
+    lost: frozenset[str] | None
+    spoilt: frozenset[int]
 
 
 def feed(parser: InteractiveParser, words: list[Word], source: Source) -> Fed:
@@ -64,6 +83,8 @@ class _Feeder:
         self._open: list[Opened] = []
         self._before: Word | None = None
         self._declaring = ""
+        self._lost: set[str] | None = set()
+        self._spoilt: set[int] = set()
         state: Any = parser.parser_state
         self._states: list[Any] = state.state_stack
         self._values: list[Any] = state.value_stack
@@ -75,22 +96,38 @@ class _Feeder:
         index = 0
         while index < len(words):
             word = words[index]
-            if self._open and word.first:
-                if begins_declaration(words, index):
-                    self._close(0, word)
-                elif self._open[-1].word.type != "LBRACE" and begins_command(words, index):
-                    braces = [n for n, one in enumerate(self._open) if one.word.type == "LBRACE"]
-                    self._close(braces[-1] + 1 if braces else 0, word)
+            if self._open and word.starts == "DECLARATION":
+                self._close(0, word)
+            elif self._open and word.starts == "COMMAND" and self._open[-1].word.type != "LBRACE":
+                braces = [n for n, one in enumerate(self._open) if one.word.type == "LBRACE"]
+                self._close(braces[-1] + 1 if braces else 0, word)
+            if self._is_missing_before(index):
+                accepted = self._accepted()
+                self._supply(("NAME",), word, accepted)
             if self._shift(word):
                 index += 1
                 continue
             if len(self._findings) >= _MANY:
-                return Fed((), tuple(self._findings), False)
+                return Fed((), tuple(self._findings), False, None, frozenset())
             index = self._recover(index)
         if self._open:
             self._close(0, None)
         result = self._finish()
-        return Fed(result if result is not None else (), tuple(self._findings), result is not None)
+        lost = None if self._lost is None else frozenset(self._lost)
+        items = result if result is not None else ()
+        whole = result is not None
+        return Fed(items, tuple(self._findings), whole, lost, frozenset(self._spoilt))
+
+    def _is_missing_before(self, index: int) -> bool:
+        """Say whether a type or a value is missing at the end of the line before a word."""
+        word = self._words[index]
+        if not word.first or not is_name(word) or index + 1 >= len(self._words):
+            return False
+        before = self._before.type if self._before is not None else ""
+        after = self._words[index + 1].type
+        return (before == "COLON" and after == "COLON") or (
+            before == "EQUAL" and after in ("COLON", "EQUAL")
+        )
 
     # One word into the parser.
 
@@ -98,7 +135,7 @@ class _Feeder:
         try:
             self._parser.feed_token(word)
         except UnexpectedToken:
-            if word.type not in KEYWORDS:
+            if not _may_be_name(word):
                 return False
             kind, word.type = word.type, "NAME"
             try:
@@ -159,7 +196,7 @@ class _Feeder:
         if not all(self._try(trial, kind) for kind in kinds):
             return -1
         for count, word in enumerate(words):
-            saved = list(trial) if word.type in KEYWORDS else []
+            saved = list(trial) if _may_be_name(word) else []
             if self._try(trial, word.type):
                 continue
             if not saved:
@@ -183,6 +220,32 @@ class _Feeder:
         ahead = self._words[index : index + _WINDOW]
         enough = min(_ENOUGH, len(ahead))
         dropped = self._reach(self._states, (), ahead[1:]) + 1
+        best, reach = self._best(accepted, ahead, enough)
+        if best and reach >= dropped:
+            self._supply(best, word, accepted)
+            return index
+        self._leave_out(word, accepted)
+        if not word.starts:
+            instead, reach = self._best(accepted, ahead[1:], enough)
+            if instead and reach + 1 > dropped:
+                self._put(instead, word.place)
+                return index + 1
+            if dropped > enough:
+                return index + 1
+        return self._skip(index)
+
+    def _leave_out(self, word: Word, accepted: frozenset[str]) -> None:
+        """Tell about a word that is left out, once for its line: the rest is a consequence."""
+        line = word.place.line
+        if line not in self._spoilt:
+            self._tell(word, accepted)
+        self._spoilt.add(line)
+        self._lose(word)
+
+    def _best(
+        self, accepted: frozenset[str], ahead: Sequence[Word], enough: int
+    ) -> tuple[tuple[str, ...], int]:
+        """Return the repair after which most of the words are understood, and how many."""
         best: tuple[str, ...] = ()
         reach = 0
         for repair in _REPAIRS:
@@ -190,13 +253,13 @@ class _Feeder:
                 reached = self._reach(self._states, repair, ahead)
                 if reached >= enough and reached > reach:
                     best, reach = repair, reached
-        if best and reach >= dropped:
-            self._supply(best, word, accepted)
-            return index
-        self._tell(word, accepted)
-        if dropped > enough:
-            return index + 1
-        return self._skip(index)
+        return best, reach
+
+    def _put(self, kinds: tuple[str, ...], place: Place) -> None:
+        if kinds[0] == "NAME" and self._before is not None and self._before.type in _DECLARED:
+            self._lost = None
+        for kind in kinds:
+            self._shift(make_word(kind, _STANDS_IN.get(kind, SPELLED.get(kind, "")), place))
 
     def _supply(self, kinds: tuple[str, ...], word: Word, accepted: frozenset[str]) -> None:
         spot = self._after()
@@ -214,8 +277,17 @@ class _Feeder:
             )
         else:
             self._tell(word, accepted)
-        for kind in kinds:
-            self._shift(make_word(kind, SPELLED.get(kind, '""' if kind == "STRING" else ""), spot))
+        if not self._open:
+            self._lose(word)
+        self._put(kinds, spot)
+
+    def _lose(self, word: Word) -> None:
+        """Note that a word is left out, which may have been the name of something."""
+        before = self._before.type if self._before is not None else ""
+        if before in _DECLARED and not is_name(word):
+            self._lost = None
+        if self._lost is not None and is_name(word):
+            self._lost.add(str(word))
 
     def _tell(self, word: Word | None, accepted: frozenset[str]) -> None:
         fact, help = describe(accepted, self._before, self._open)
@@ -235,11 +307,13 @@ class _Feeder:
         """Leave out words up to where the parser can go on for certain, and return that index."""
         words = self._words
         depth = 0
-        index += 0 if words[index].type in CLOSERS else 1
+        if words[index].type not in CLOSERS and not self._back(words[index]):
+            index += 1
         while index < len(words):
             word = words[index]
-            if word.first and (begins_declaration(words, index) or begins_command(words, index)):
+            if self._back(word):
                 return index
+            self._lose(word)
             if word.type in OPENERS:
                 depth += 1
             elif word.type in CLOSERS:
@@ -253,6 +327,24 @@ class _Feeder:
             index += 1
         return index
 
+    def _back(self, word: Word) -> bool:
+        """Forget what is unfinished where a declaration or a command begins, if one does."""
+        if word.starts == "DECLARATION":
+            if not self._open:
+                self._forget(word.type)
+            return True
+        if word.starts == "COMMAND" and any(one.owner == "INTERFACE" for one in self._open):
+            if self._open[-1].owner == "INTERFACE":
+                self._forget(word.type)
+            return True
+        return False
+
+    def _forget(self, kind: str) -> None:
+        """Forget what is unfinished up to where a word of a kind is expected."""
+        while len(self._states) > 1 and not self._try(list(self._states), kind):
+            self._states.pop()
+            self._values.pop()
+
     def _goes_on(self, index: int) -> bool:
         word = self._words[index]
         if not word.first and word.type not in ("COMMA", "AT"):
@@ -264,9 +356,7 @@ class _Feeder:
         """Forget what is unfinished within the bracket that a word closes."""
         while self._open and OPENERS[self._open[-1].word.type] != closer.type:
             self._open.pop()
-        while len(self._states) > 1 and not self._try(list(self._states), closer.type):
-            self._states.pop()
-            self._values.pop()
+        self._forget(closer.type)
 
     def _close(self, keep: int, word: Word | None) -> None:
         """Supply the brackets that are still open, all but the first ``keep``."""
@@ -297,14 +387,13 @@ class _Feeder:
                 repair = next(
                     (
                         repair
-                        for repair in (("NAME",), ("COLON", "NAME"), ("STRING",))
+                        for repair in _UNFINISHED
                         if self._reach(self._states, (*repair, kind), ()) == 0
                     ),
                     None,
                 )
                 if repair is not None:
-                    for missing in repair:
-                        self._shift(make_word(missing, '""' if missing == "STRING" else "", spot))
+                    self._put(repair, spot)
                 else:
                     self._unwind(supplied)
                 if not self._shift(supplied):
@@ -313,9 +402,7 @@ class _Feeder:
     def _finish(self) -> tuple[object, ...] | None:
         if not self._try(list(self._states), "$END"):
             self._tell(None, self._accepted())
-            while len(self._states) > 1 and not self._try(list(self._states), "$END"):
-                self._states.pop()
-                self._values.pop()
+            self._forget("$END")
         try:
             result: object = self._parser.feed_token(Token("$END", ""))
         except UnexpectedToken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ampgen.builtins import SCALARS
 from ampgen.findings import Edit, Finding, Frame
+from ampgen.parsing.readying import begins_command, begins_declaration
 from ampgen.parsing.words import Word, is_name, make_word
 from ampgen.text import Place
 
@@ -17,6 +18,7 @@ _NOTHING = frozenset({"void", "None", "null", "nil", "unit", "empty"})
 _LABELS = frozenset({"optional", "required", "repeated", "readonly", "const", "final"})
 # No type is so long; looking farther would take long in a long file.
 _FAR = 100
+_OPENED_BY = {"RBRACE": "LBRACE", "RPAR": "LPAR", "RSQB": "LSQB"}
 _TYPES = frozenset(SCALARS) | frozenset(
     "list map big string String Unicode Integer Boolean integer boolean double number uint8 "
     "uint16 uint32 uint64 int8 int16 int32 int64 long short byte char text dict array".split()
@@ -43,6 +45,12 @@ class Translator:
                 self._angles(index)
         while self._index < len(self._words):
             word = self._words[self._index]
+            if word.first and self._open:
+                if begins_declaration(self._words, self._index):
+                    self._open.clear()
+                elif begins_command(self._words, self._index):
+                    while self._open and self._open[-1][0] != "LBRACE":
+                        self._open.pop()
             if not self._translate(word):
                 self._copy(word)
                 self._index += 1
@@ -61,8 +69,11 @@ class Translator:
         if kind in ("LBRACE", "LPAR", "LSQB"):
             self._open.append((kind, self._declaring if kind == "LBRACE" else ""))
             self._commas_told = False
-        elif kind in ("RBRACE", "RPAR", "RSQB") and self._open:
-            self._open.pop()
+        elif kind in _OPENED_BY and any(_OPENED_BY[kind] == one for one, _ in self._open):
+            while self._open.pop()[0] != _OPENED_BY[kind]:
+                pass
+            if not self._open:
+                self._declaring = ""
         elif not self._open and kind in ("ENUM", "RECORD", "INTERFACE", "PROTOCOL"):
             self._declaring = kind
         self._out.append(word)
@@ -269,7 +280,7 @@ class Translator:
 
     def _arrow(self, word: Word) -> bool:
         after = self._at(1)
-        if after is None or not is_name(after):
+        if after is None or not is_name(after) or self._kind(2) == "COLON":
             return False
         return self._answer(word, 1)
 

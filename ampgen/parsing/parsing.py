@@ -14,7 +14,7 @@ from ampgen.parsing.building import Builder
 from ampgen.parsing.characters import check_characters
 from ampgen.parsing.feeding import feed
 from ampgen.parsing.habits import translate
-from ampgen.parsing.readying import cut_depths, settle
+from ampgen.parsing.readying import cut_depths, mark_starts, settle
 from ampgen.parsing.words import UNWANTED, Reading, Word
 from ampgen.resources import resource_folder
 from ampgen.text import Place, Source
@@ -25,12 +25,13 @@ class Parsed:
     """A file as written, as far as it could be understood, and what is wrong with its form.
 
     ``whole`` is false where so little could be understood that what the file means must not be
-    judged.
+    judged; ``spoilt`` are the lines for which the same is true.
     """
 
     file: syntax.File
     findings: tuple[Finding, ...]
     whole: bool
+    spoilt: frozenset[int] = frozenset()
 
 
 class _KeepUnwanted:
@@ -66,8 +67,11 @@ def parse(source: Source) -> Parsed:
     findings += foreign
     words, deep = cut_depths(words)
     findings += deep
+    mark_starts(words)
     fed = feed(parser, words, source)
-    findings += fed.findings
+    # What follows an unclosed string on its line may have been meant to stand in it.
+    spoilt = {one.frame.place.line for one in findings if one.rule == "unclosed-string"}
+    findings += (one for one in fed.findings if one.frame.place.line not in spoilt)
     for doc in reading.docs:
         if not doc.taken and not fed.findings:
             findings.append(
@@ -79,10 +83,10 @@ def parse(source: Source) -> Parsed:
                     severity=Severity.WARNING,
                 )
             )
-    lost = frozenset[str]()
+    lost: frozenset[str] | None = frozenset()
     if fed.findings or foreign:
-        lost = _declared(words) | dropped
-    return Parsed(_file(fed.items, lost, source), tuple(findings), fed.whole)
+        lost = None if fed.lost is None else _declared(words) | dropped | fed.lost
+    return Parsed(_file(fed.items, lost, source), tuple(findings), fed.whole, fed.spoilt | spoilt)
 
 
 def _declared(words: list[Word]) -> frozenset[str]:
@@ -94,7 +98,7 @@ def _declared(words: list[Word]) -> frozenset[str]:
     )
 
 
-def _file(items: tuple[object, ...], lost: frozenset[str], source: Source) -> syntax.File:
+def _file(items: tuple[object, ...], lost: frozenset[str] | None, source: Source) -> syntax.File:
     schemas: list[syntax.SchemaName] = []
     imports: list[syntax.Import] = []
     declarations: list[syntax.Declaration] = []

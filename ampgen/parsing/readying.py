@@ -68,7 +68,7 @@ def settle(words: list[Word]) -> None:
             ):
                 word.type = "NAME"
         elif word.type == "RESERVED":
-            if _kind(words, index - 1) in _NAME_FOLLOWS or not (
+            if (not word.first and _kind(words, index - 1) in _NAME_FOLLOWS) or not (
                 index + 1 < len(words) and _may_be_held(words[index + 1])
             ):
                 word.type = "NAME"
@@ -91,6 +91,23 @@ def _join(words: list[Word], index: int) -> None:
     ):
         words[index + 1].type = "JOIN"
         index += 2
+
+
+def mark_starts(words: list[Word]) -> None:
+    """Mark the words at which something begins beyond doubt."""
+    for index, word in enumerate(words):
+        if word.first:
+            if begins_declaration(words, index):
+                word.starts = "DECLARATION"
+            elif begins_command(words, index):
+                word.starts = "COMMAND"
+        if (
+            word.type == "RAISES"
+            and _kind(words, index - 1) in ("RPAR", "COMMA")
+            and index + 1 < len(words)
+            and is_name(words[index + 1])
+        ):
+            word.starts = "RAISES"
 
 
 def cut_depths(words: list[Word]) -> tuple[list[Word], list[Finding]]:

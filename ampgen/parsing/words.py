@@ -27,6 +27,9 @@ UNWANTED = (
     "STRAY",
 )
 
+# Stands in for a string that is missing. No text can hold the character between its quotes.
+MISSING_STRING = '"\0"'
+
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ESCAPE = re.compile(r'\\(?:[\\"nrt]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|(.))')
 _LONGEST_NUMBER = 1000
@@ -44,13 +47,17 @@ class Doc:
 
 
 class Word(Token):
-    """A token that knows its place, its documentation and whether it begins a line."""
+    """A token that knows its place, its documentation and whether it begins a line.
 
-    __slots__ = ("doc", "first", "place")
+    ``starts`` is DECLARATION, COMMAND or RAISES where one begins here beyond doubt.
+    """
+
+    __slots__ = ("doc", "first", "place", "starts")
 
     place: Place
     doc: Doc | None
     first: bool
+    starts: str
 
 
 def make_word(kind: str, text: str, place: Place, first: bool = False) -> Word:
@@ -58,6 +65,7 @@ def make_word(kind: str, text: str, place: Place, first: bool = False) -> Word:
     word.place = place
     word.doc = None
     word.first = first
+    word.starts = ""
     return word
 
 
@@ -129,7 +137,7 @@ class Reading:
                 "opened here",
                 'end it with `"` on the same line; a quote inside it is written `\\"`',
             )
-            return "STRING", '""'
+            return "STRING", MISSING_STRING
         if kind == "SINGLE_QUOTED":
             content = text[1:].removesuffix("'")
             safe = text.endswith("'") and len(text) > 1 and not set(content) & set('"\\')
@@ -141,7 +149,7 @@ class Reading:
                 f'write `"{content}"`' if safe else "use double quotes",
                 edits=(Edit(place, f'"{content}"'),) if safe else (),
             )
-            return "STRING", f'"{content}"' if safe else '""'
+            return "STRING", f'"{content}"' if safe else MISSING_STRING
         if kind == "HASH_COMMENT":
             self._add(
                 "foreign-syntax",
