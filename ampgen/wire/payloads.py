@@ -217,21 +217,24 @@ def write_list_of_integers(values: list[int]) -> bytes:
 _INTEGER = frozenset({int})
 
 
+_BLANKED = bytes(max(byte, 0x20) for byte in range(256))
+_ZEROED = bytes.maketrans(b"-123456789", b"0" * 10)
+
+
 def read_list_of_integers(data: bytes) -> list[int]:
-    """Each with its two length bytes, whole."""
-    if b"_" in data:
+    """Each with its two length bytes, whole; only digits and signs, fewer than 33 in each."""
+    # All at once is twice as fast as one by one. Lengths below 33 are no digits: cut there, the
+    # texts must be as long as the lengths say, and a length, not a digit, must follow each zero.
+    texts = data.translate(_BLANKED).split()
+    lengths = bytearray(2 * len(texts))
+    lengths[1::2] = bytes(map(len, texts))
+    if (
+        data[:1] > b"\0"
+        or data.translate(None, b"-0123456789") != lengths
+        or b"\x000" in data.translate(_ZEROED)
+    ):
         raise Unusual
-    values: list[int] = []
-    append = values.append
-    at = 0
-    size = len(data)
-    while at < size:
-        start = at + 2
-        at = start + (data[start - 2] << 8 | data[start - 1])
-        append(int(data[start:at]))
-    if at != size:
-        raise Unusual
-    return values
+    return list(map(int, texts))
 
 
 def _write_list(values: list[T], write: Callable[[T], bytes]) -> bytes:
