@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 import tokenize
 from collections.abc import Sequence
@@ -53,11 +54,16 @@ def _standard_input() -> Source:
 
 
 def python_text(file: Path) -> str:
-    """Return the text of a program of the user's. Raises ``Unusable``."""
+    """Return the text of a Python program of the user's. Raises ``Unusable``."""
     try:
         with tokenize.open(file) as stream:
-            return stream.read()
+            text = stream.read()
+        ast.parse(text)
     except OSError as error:
         raise Unusable(because("read", file, error)) from error
-    except (SyntaxError, UnicodeDecodeError) as error:
-        raise Unusable(f"cannot read {shown(file)}: it is not the text of a program") from error
+    except SyntaxError as error:
+        line = f" in line {error.lineno}" if error.lineno else ""
+        raise Unusable(f"cannot read {shown(file)}: it is not Python{line}") from error
+    except (ValueError, RecursionError) as error:
+        raise Unusable(f"cannot read {shown(file)}: it is not Python") from error
+    return text

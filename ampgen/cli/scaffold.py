@@ -11,6 +11,7 @@ from ampgen.cli.sources import include_option, roots, settings
 from ampgen.cli.statuses import Exit
 
 SERVER = "server.py"
+CLIENT = "client.py"
 
 
 @click.command(
@@ -33,7 +34,7 @@ SERVER = "server.py"
     "--missing",
     is_flag=True,
     help="Write nothing; print the methods that the schema asks for and no FILE defines. "
-    f"Default: {SERVER} in the folder of --out.",
+    f"Default: {SERVER} and {CLIENT} in the folder of --out.",
 )
 @include_option
 @styled
@@ -70,7 +71,8 @@ def command(
     style.show(understood.findings)
     (meant,) = understood.schemas
     if missing:
-        texts = [python_text(file) for file in files or (out / SERVER,)]
+        files = files or (out / SERVER, *(file for file in (out / CLIENT,) if file.exists()))
+        texts = [python_text(file) for file in files]
         lacking = missing_from(meant, "\n".join(texts))
         click.echo(lacking, nl=False)
         if not lacking:

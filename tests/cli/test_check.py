@@ -187,11 +187,11 @@ def test_a_source_line_is_shown_whatever_the_locale(folder: Path) -> None:
 
 
 def test_nothing_is_repaired_where_nothing_is_safe(folder: Path) -> None:
-    (folder / "odd.amp").write_text("schema odd\n\nrecord R { x: str, x: str }\n")
+    (folder / "odd.amp").write_text("schema odd\n\nrecord R { x: str x: str }\n")
     ran = ampgen("check", "--fix", "odd.amp", cwd=folder)
     assert ran.status == 1
     assert "declared-twice" in ran.err
-    assert (folder / "odd.amp").read_text() == "schema odd\n\nrecord R { x: str, x: str }\n"
+    assert (folder / "odd.amp").read_text() == "schema odd\n\nrecord R { x: str x: str }\n"
 
 
 def test_standard_input_cannot_be_repaired(folder: Path) -> None:
