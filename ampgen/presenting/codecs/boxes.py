@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ampgen import naming
 from ampgen.builtins import FD
 from ampgen.presenting.codecs.local import Locals
-from ampgen.presenting.codecs.payloads import Lines, Payloads, indented
+from ampgen.presenting.codecs.payloads import Lines, Payloads, Way, indented
 from ampgen.presenting.types import Speller, default_bytes
 from ampgen.schema import Big, Custom, Field, ListOf, MapOf, Record, Type
 from ampgen.views import Function
@@ -29,7 +29,7 @@ class Boxes:
         self._speller = speller
         self._scope = speller.scope
         self._module = module
-        self._records: dict[Record, tuple[str, str]] = {}
+        self._records: dict[tuple[Record, Way], str] = {}
         self.payloads = Payloads(speller, self.record)
         self.functions: list[Function] = []
 
@@ -37,26 +37,23 @@ class Boxes:
         local = Locals(self._module)
         return [Slot(field, local.name(field.name)) for field in fields], local
 
-    def record(self, record: Record) -> tuple[str, str]:
-        """Return the names of the functions that write and read the box of a record."""
-        if record not in self._records:
-            word = naming.snake_case(record.name)
-            names = self._scope.own(f"_write_{word}"), self._scope.own(f"_read_{word}")
-            self._records[record] = names
+    def record(self, record: Record, way: Way) -> str:
+        """Return the name of the function that writes or reads the box of a record."""
+        if (record, way) not in self._records:
+            name = self._scope.own(f"_{way.value}_{naming.snake_case(record.name)}")
+            self._records[record, way] = name
             cls = self._speller.declared(record)
             slots, local = self.slots(record.fields)
-            writing = self.write_value("value", cls, slots, local, ())
-            reading = self.read_box(slots)
-            made = ", ".join(f"{slot.field.name}={slot.local}" for slot in slots)
-            after = reading.pop()
-            self.functions += [
-                Function(f"def {names[0]}(value: {cls}) -> bytes", tuple(writing)),
-                Function(
-                    f"def {names[1]}(data: bytes, at: int) -> tuple[{cls}, int]",
-                    (*reading, f"return {cls}({made}), {after}"),
-                ),
-            ]
-        return self._records[record]
+            if way is Way.WRITE:
+                signature = f"def {name}(value: {cls}) -> bytes"
+                lines = self.write_value("value", cls, slots, local, ())
+            else:
+                signature = f"def {name}(data: bytes, at: int) -> tuple[{cls}, int]"
+                lines = self.read_box(slots)
+                made = ", ".join(f"{slot.field.name}={slot.local}" for slot in slots)
+                lines.append(f"return {cls}({made}), {lines.pop()}")
+            self.functions.append(Function(signature, tuple(lines)))
+        return self._records[record, way]
 
     def write_value(
         self, value: str, cls: str, slots: Sequence[Slot], local: Locals, before: Sequence[Part]

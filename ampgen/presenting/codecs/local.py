@@ -19,6 +19,10 @@ _USED = frozenset(
         "stop",
         "tag",
         "value",
+        "Any",
+        "FilePath",
+        "JSON",
+        "Unusual",
         # Built-ins and modules that they call or that annotations within them name.
         "bool",
         "builtins",
@@ -47,7 +51,12 @@ class Locals:
         self._taken = {*module, *_USED}
 
     def name(self, wanted: str) -> str:
-        while wanted in self._taken or keyword.iskeyword(wanted):
+        # Names that begin so are, or may be, functions.
+        while (
+            wanted in self._taken
+            or keyword.iskeyword(wanted)
+            or (wanted.startswith(("read_", "write_")) and not wanted.endswith("_"))
+        ):
             wanted += "_"
         self._taken.add(wanted)
         return wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 
 from ampgen import naming
 from ampgen.builtins import (
@@ -18,7 +19,8 @@ from ampgen.builtins import (
     Scalar,
 )
 from ampgen.presenting.types import Speller
-from ampgen.schema import Big, Custom, Enum, ListOf, MapOf, Record, Type
+from ampgen.schema import Big, Custom, ListOf, MapOf, Record, Type
+from ampgen.schema import Enum as DeclaredEnum
 from ampgen.views import Function, Pair
 
 _HELPERS = {
@@ -34,7 +36,16 @@ _HELPERS = {
 }
 
 Lines = list[str]
-Boxes = Callable[[Record], tuple[str, str]]
+
+
+class Way(Enum):
+    """Values to bytes, or bytes to values."""
+
+    WRITE = "write"
+    READ = "read"
+
+
+Boxes = Callable[[Record, Way], str]
 
 
 def indented(lines: Lines) -> Lines:
@@ -44,15 +55,15 @@ def indented(lines: Lines) -> Lines:
 class Payloads:
     """Writes the code of values, and collects the functions and tables that it calls.
 
-    ``boxes`` gives the names of the functions that write and read the box of a record.
+    ``boxes`` gives the name of the function that writes or reads the box of a record.
     """
 
     def __init__(self, speller: Speller, boxes: Boxes) -> None:
         self._speller = speller
         self._scope = speller.scope
         self._boxes = boxes
-        self._tables: dict[Enum, tuple[str, str]] = {}
-        self._composites: dict[tuple[Type, bool], tuple[str, str]] = {}
+        self._tables: dict[tuple[DeclaredEnum, Way], str] = {}
+        self._composites: dict[tuple[Type, bool, Way], str] = {}
         self._unpackers: dict[int, str] = {}
         self._enum_tables: list[Pair] = []
         self.functions: list[Function] = []
@@ -85,12 +96,12 @@ class Payloads:
             if type is BYTES:
                 return value
             return f"{self.wire(f'write_{_helper(type, nonfinite)}')}({value})"
-        if isinstance(type, Enum):
-            return f"{self._enum(type)[0]}[{value}]"
+        if isinstance(type, DeclaredEnum):
+            return f"{self._enum(type, Way.WRITE)}[{value}]"
         if isinstance(type, Record):
-            return f"{self._boxes(type)[0]}({value})"
+            return f"{self._boxes(type, Way.WRITE)}({value})"
         assert isinstance(type, ListOf | MapOf)
-        return f"{self._composite(type, nonfinite)[0]}({value})"
+        return f"{self._composite(type, nonfinite, Way.WRITE)}({value})"
 
     def read(
         self, type: Type, target: str, source: str, start: str, end: str, nonfinite: bool
@@ -112,107 +123,81 @@ class Payloads:
             ]
         if isinstance(type, Scalar):
             return [f"{target} = {self.wire(f'read_{_helper(type, nonfinite)}')}({payload})"]
-        if isinstance(type, Enum):
+        if isinstance(type, DeclaredEnum):
             return self._read_enum(type, target, payload)
         if isinstance(type, Record):
-            reader = self._boxes(type)[1]
+            reader = self._boxes(type, Way.READ)
             return [
                 f"{target}, stop = {reader}({source}, {start})",
                 *self.refuse(f"stop != {end}"),
             ]
         assert isinstance(type, ListOf | MapOf)
-        return [f"{target} = {self._composite(type, nonfinite)[1]}({payload})"]
+        return [f"{target} = {self._composite(type, nonfinite, Way.READ)}({payload})"]
 
-    def _read_enum(self, enum: Enum, target: str, payload: str) -> Lines:
-        table = self._enum(enum)[1]
+    def _read_enum(self, enum: DeclaredEnum, target: str, payload: str) -> Lines:
+        table = self._enum(enum, Way.READ)
         if enum.open and enum.base is STR:
             return [f"payload = {payload}", f"{target} = {table}.get(payload) or payload.decode()"]
         return [f"{target} = {table}[{payload}]"]
 
-    def _enum(self, enum: Enum) -> tuple[str, str]:
-        if enum not in self._tables:
-            word = naming.snake_case(enum.name).upper()
-            names = self._scope.own(f"_WRITE_{word}"), self._scope.own(f"_READ_{word}")
-            self._tables[enum] = names
+    def _enum(self, enum: DeclaredEnum, way: Way) -> str:
+        if (enum, way) not in self._tables:
+            word = naming.snake_case(enum.name)
+            name = self._scope.own(f"_{way.value}_{word}".upper())
+            self._tables[enum, way] = name
             cls = self._speller.declared(enum)
             members = [
                 (f"{cls}.{member.name}", self._scope.literal(str(member.value).encode()))
                 for member in enum.members
             ]
-            written = self._speller.annotation(enum)
-            writing = ", ".join(f"{member}: {value}" for member, value in members)
-            reading = ", ".join(f"{value}: {member}" for member, value in members)
-            self._enum_tables += [
-                Pair(f"{names[0]}: dict[{written}, bytes]", f"{{{writing}}}"),
-                Pair(f"{names[1]}: dict[bytes, {cls}]", f"{{{reading}}}"),
-            ]
-        return self._tables[enum]
-
-    def _composite(self, type: ListOf | MapOf, nonfinite: bool) -> tuple[str, str]:
-        if isinstance(type, ListOf) and isinstance(type.element, Scalar):
-            plural = f"list_of_{_helper(type.element, nonfinite)}s"
-            return self.wire(f"write_{plural}"), self.wire(f"read_{plural}")
-        if (type, nonfinite) not in self._composites:
-            words = _words(type)
-            names = self._scope.own(f"_write_{words}"), self._scope.own(f"_read_{words}")
-            self._composites[type, nonfinite] = names
-            annotation = self._speller.annotation(type)
-            if isinstance(type, MapOf):
-                writing, reading = self._map(type, nonfinite)
-            elif isinstance(type.element, Record):
-                writing, reading = self._list_of_records(type.element)
+            if way is Way.WRITE:
+                types = f"{self._speller.annotation(enum)}, bytes"
+                pairs = ", ".join(f"{member}: {value}" for member, value in members)
             else:
-                writing, reading = self._list(type, nonfinite)
-            self.functions += [
-                Function(f"def {names[0]}(values: {annotation}) -> bytes", tuple(writing)),
-                Function(f"def {names[1]}(data: bytes) -> {annotation}", tuple(reading)),
+                types = f"bytes, {cls}"
+                pairs = ", ".join(f"{value}: {member}" for member, value in members)
+            self._enum_tables.append(Pair(f"{name}: dict[{types}]", f"{{{pairs}}}"))
+        return self._tables[enum, way]
+
+    def _composite(self, type: ListOf | MapOf, nonfinite: bool, way: Way) -> str:
+        if isinstance(type, ListOf) and isinstance(type.element, Scalar):
+            return self.wire(f"{way.value}_list_of_{_helper(type.element, nonfinite)}s")
+        if (type, nonfinite, way) not in self._composites:
+            name = self._scope.own(f"_{way.value}_{_words(type)}")
+            self._composites[type, nonfinite, way] = name
+            annotation = self._speller.annotation(type)
+            if way is Way.WRITE:
+                signature = f"def {name}(values: {annotation}) -> bytes"
+                lines = self._write_composite(type, nonfinite)
+            else:
+                signature = f"def {name}(data: bytes) -> {annotation}"
+                lines = self._read_composite(type, annotation, nonfinite)
+            self.functions.append(Function(signature, tuple(lines)))
+        return self._composites[type, nonfinite, way]
+
+    def _write_composite(self, type: ListOf | MapOf, nonfinite: bool) -> Lines:
+        if isinstance(type, MapOf):
+            return self._write_map(type, nonfinite)
+        if isinstance(type.element, Record):
+            write = self._boxes(type.element, Way.WRITE)
+            return [
+                *self.refuse("type(values) is not list"),
+                f'return b"".join([{write}(value) for value in values])',
             ]
-        return self._composites[type, nonfinite]
-
-    def _list_of_records(self, record: Record) -> tuple[Lines, Lines]:
-        write, read = self._boxes(record)
-        cls = self._speller.declared(record)
-        return [
-            *self.refuse("type(values) is not list"),
-            f'return b"".join([{write}(value) for value in values])',
-        ], [
-            f"values: list[{cls}] = []",
-            "at = 0",
-            "whole = len(data)",
-            "while at < whole:",
-            f"    value, at = {read}(data, at)",
-            "    values.append(value)",
-            "return values",
-        ]
-
-    def _list(self, type: ListOf, nonfinite: bool) -> tuple[Lines, Lines]:
-        element = type.element
         return [
             *self.refuse("type(values) is not list"),
             "parts: list[bytes] = []",
             "for value in values:",
-            *indented(self.refuse_unless_usual(element, "value")),
-            f"    payload = {self.write(element, 'value', nonfinite)}",
+            *indented(self.refuse_unless_usual(type.element, "value")),
+            f"    payload = {self.write(type.element, 'value', nonfinite)}",
             "    size = len(payload)",
             '    parts.append(b"%c%c%b" % (size >> 8, size & 255, payload))',
             'return b"".join(parts)',
-        ], [
-            f"values: {self._speller.annotation(type)} = []",
-            "end = 0",
-            "whole = len(data)",
-            "while end < whole:",
-            "    at = end + 2",
-            "    end = at + (data[at - 2] << 8 | data[at - 1])",
-            *indented(self.refuse("end > whole")),
-            *indented(self.read(element, "value", "data", "at", "end", nonfinite)),
-            "    values.append(value)",
-            "return values",
         ]
 
-    def _map(self, type: MapOf, nonfinite: bool) -> tuple[Lines, Lines]:
+    def _write_map(self, type: MapOf, nonfinite: bool) -> Lines:
         checks = [self.check(type.key, "name"), self.check(type.value, "value")]
         condition = " or ".join(check for check in checks if check)
-        unpack_key, unpack_value = self.unpack(3), self.unpack(5)
         return [
             *self.refuse("type(values) is not dict"),
             "parts: list[bytes] = []",
@@ -226,17 +211,46 @@ class Payloads:
             "        % (len(key) >> 8, len(key) & 255, key, size >> 8, size & 255, payload)",
             "    )",
             'return b"".join(parts)',
-        ], [
-            f"values: {self._speller.annotation(type)} = {{}}",
+        ]
+
+    def _read_composite(self, type: ListOf | MapOf, annotation: str, nonfinite: bool) -> Lines:
+        if isinstance(type, MapOf):
+            return self._read_map(type, annotation, nonfinite)
+        if isinstance(type.element, Record):
+            return [
+                f"values: {annotation} = []",
+                "at = 0",
+                "whole = len(data)",
+                "while at < whole:",
+                f"    value, at = {self._boxes(type.element, Way.READ)}(data, at)",
+                "    values.append(value)",
+                "return values",
+            ]
+        return [
+            f"values: {annotation} = []",
+            "end = 0",
+            "whole = len(data)",
+            "while end < whole:",
+            "    at = end + 2",
+            "    end = at + (data[at - 2] << 8 | data[at - 1])",
+            *indented(self.refuse("end > whole")),
+            *indented(self.read(type.element, "value", "data", "at", "end", nonfinite)),
+            "    values.append(value)",
+            "return values",
+        ]
+
+    def _read_map(self, type: MapOf, annotation: str, nonfinite: bool) -> Lines:
+        return [
+            f"values: {annotation} = {{}}",
             "at = 0",
             "whole = len(data)",
             "while at < whole:",
-            f"    key, size = {unpack_key}(data, at)",
+            f"    key, size = {self.unpack(3)}(data, at)",
             *indented(self.refuse('key != b"\\0\\3key"')),
             "    at += 7",
             "    end = at + size",
             *indented(self.read(type.key, "name", "data", "at", "end", nonfinite)),
-            f"    key, size = {unpack_value}(data, end)",
+            f"    key, size = {self.unpack(5)}(data, end)",
             *indented(self.refuse('key != b"\\0\\5value"')),
             "    at = end + 9",
             "    end = at + size",
