@@ -1,24 +1,14 @@
-"""A server, every connection of which tells a tap what goes by."""
+"""An ordinary server: it does not know that its client looks on."""
 
 from __future__ import annotations
 
 from twisted.internet import endpoints, task
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IReactorTCP
-from weather import (
-    TemperatureResult,
-    UnknownPlace,
-    WeatherResponder,
-    WeatherServerFactory,
-    WeatherServerProtocol,
-)
-from watching import Watch
+from weather import TemperatureResult, UnknownPlace, WeatherResponder, WeatherServerFactory
 
 
 class Station(WeatherResponder):
-    def __init__(self, connection: WeatherServerProtocol) -> None:
-        connection.boxReceiver = Watch(connection)
-
     def temperature(self, *, place: str) -> TemperatureResult:
         if place != "Bath":
             raise UnknownPlace(f"nobody measures in {place}")
@@ -27,7 +17,7 @@ class Station(WeatherResponder):
 
 async def main(reactor: IReactorTCP) -> None:
     endpoint = endpoints.serverFromString(reactor, "tcp:0:interface=127.0.0.1")
-    port = await endpoint.listen(WeatherServerFactory(Station))
+    port = await endpoint.listen(WeatherServerFactory(Station()))
     print("listening on port", port.getHost().port, flush=True)
     await Deferred()  # for ever
 
