@@ -230,7 +230,7 @@ def read_list_of_integers(data: bytes) -> list[int]:
     lengths[1::2] = bytes(map(len, texts))
     if (
         data[:1] > b"\0"
-        or data.translate(None, b"-0123456789") != lengths
+        or data.translate(None, b"-0123456789") != bytes(lengths)
         or b"\x000" in data.translate(_ZEROED)
     ):
         raise Unusual
