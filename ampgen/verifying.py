@@ -8,6 +8,7 @@ never code in somebody's service.
 from __future__ import annotations
 
 import ast
+import builtins
 import io
 import tokenize
 from collections import Counter
@@ -63,11 +64,8 @@ _NODES = (
     ast.cmpop,
 )
 
-# Built-ins whose use could only be a schema's text that became code.
-_NEVER = frozenset(
-    {"__import__", "breakpoint", "compile", "delattr", "eval", "exec", "getattr", "globals"}
-    | {"input", "locals", "open", "print", "setattr", "vars", "__builtins__", "__loader__"}
-)
+# Built-in functions that generated code calls; built-in classes it may name too.
+_FUNCTIONS = frozenset({"isinstance", "len", "super", "type"})
 
 # Methods that generated code calls on values of its own.
 _METHODS = frozenset(
@@ -111,6 +109,7 @@ def verify(name: str, text: str, module: Module, *, trusting: bool) -> None:
 
 def _problems(text: str, tree: ast.Module, module: Module) -> Iterator[str]:
     yield from _wrong_nodes(tree)
+    yield from _wrong_names(tree)
     yield from _wrong_calls(tree)
     yield from _wrong_comments(text, module)
     missing = Counter(map(_typed, module.constants)) - Counter(_constants(tree))
@@ -125,8 +124,6 @@ def _wrong_nodes(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if not isinstance(node, _NODES):
             yield f"there is a {type(node).__name__}"
-        elif isinstance(node, ast.Name) and node.id in _NEVER:
-            yield f"`{node.id}` is used"
         elif isinstance(node, ast.ImportFrom) and any(part.name == "*" for part in node.names):
             yield "everything of a module is imported"
         elif isinstance(node, ast.Attribute) and node.attr.startswith("__"):
@@ -134,9 +131,23 @@ def _wrong_nodes(tree: ast.Module) -> Iterator[str]:
                 yield f"the attribute `{node.attr}` is used"
 
 
+def _wrong_names(tree: ast.Module) -> Iterator[str]:
+    """Find names that nothing in the module binds, but for Python's own classes."""
+    bound = {"NotImplemented", *_FUNCTIONS, *_bound(tree)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            bound.add(node.arg)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound.add(node.id)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id not in bound:
+            if not isinstance(getattr(builtins, node.id, None), type):
+                yield f"`{node.id}` is used and never defined"
+
+
 def _wrong_calls(tree: ast.Module) -> Iterator[str]:
     """Find calls of what is neither imported, nor defined here, nor a known method."""
-    known = {"isinstance", "len", "type", "int", "super", *_bound(tree)}
+    known = {"int", *_FUNCTIONS, *_bound(tree)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
