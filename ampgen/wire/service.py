@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Optional, TypeVar, Union
 from twisted.application import internet, service
 from twisted.internet import endpoints
 from twisted.internet.defer import Deferred
+from twisted.internet.task import deferLater
 
 from .connection import Connection
 from .factory import Factory
@@ -49,6 +50,7 @@ class Service(ClientService, Generic[C]):
         if isinstance(endpoint, str):
             endpoint = _endpoints.clientFromString(reactor, endpoint)
         keywords.setdefault("clock", reactor)
+        self._reactor = keywords["clock"]
         super().__init__(endpoint, factory, **keywords)
 
     def whenConnected(self, failAfterFailures: Optional[int] = None) -> Deferred[C]:
@@ -58,4 +60,12 @@ class Service(ClientService, Generic[C]):
             None waits for ever.
         """
         connected: Deferred[C] = super().whenConnected(failAfterFailures)
-        return connected
+
+        def unless_lost(connection: C) -> Any:
+            # The calls of a lost connection fail just before this service is told of the loss.
+            untyped: Any = connection
+            if untyped._failAllReason is None:
+                return connection
+            return deferLater(self._reactor, 0, self.whenConnected, failAfterFailures)
+
+        return connected.addCallback(unless_lost)

@@ -28,9 +28,8 @@ async def main(reactor: IReactorTCP, port: str) -> None:
     except Invalid as error:
         print("the server says:", error)
 
-    first.prices.goodbye()
     try:
-        await first.health.uptime()
+        await first.prices.restart()
     except ConnectionDone:
         print("the server hung up")
     second = await service.whenConnected()

@@ -28,8 +28,9 @@ class Till(PricesResponder):
             raise Invalid(f"no {article} here")
         return PriceResult(price=Money(amount=Decimal("3.50")))
 
-    def goodbye(self) -> None:
+    def restart(self) -> Deferred[None]:
         self.connection.transport.loseConnection()
+        return Deferred()  # cancelled when the connection is gone
 
 
 async def main(reactor: IReactorTCP) -> None:

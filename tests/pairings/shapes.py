@@ -390,10 +390,17 @@ def contents(parts: tuple[Part, ...], depth: int = 0) -> st.SearchStrategy[Value
 
     @st.composite
     def draw_all(draw: st.DrawFn) -> Values:
-        return {
+        drawn = {
             part.name: draw(values(part.kind, depth))
             for part in parts
             if not (part.optional or part.default is not None) or draw(st.booleans())
+        }
+        # Of an optional field None says that it is absent, of JSON too.
+        optional = {part.name for part in parts if part.optional}
+        return {
+            name: value
+            for name, value in drawn.items()
+            if value is not None or name not in optional
         }
 
     return draw_all()
