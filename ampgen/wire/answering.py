@@ -77,7 +77,15 @@ class Answering(Calling):
                 return fail(InvalidArguments(problem))
 
             def respond(objects: Any) -> Any:
-                return command.makeResponse(objects, self)
+                try:
+                    return command.makeResponse(objects, self)
+                except Exception as error:
+                    kind = type(objects).__name__
+                    raise amp.BadLocalReturn(
+                        f"what answers {command.__name__} returned an object of type {kind}, "
+                        f"which it cannot send: {type(error).__name__}",
+                        failure_of(),
+                    ) from error
 
             def refuse(failure: Failure) -> Failure:
                 error = error_of(failure)
@@ -198,7 +206,7 @@ class Answering(Calling):
         facts: Any = error
         if isinstance(error, amp.RemoteAmpError):
             code, description, fatal = facts.errorCode, facts.description, facts.fatal
-            self._log_refusal(command, error)
+            self._log_refusal(command, tag, error)
         elif isinstance(error, amp.TooLong):
             # From the box of a hand-written responder.
             description = f"{facts.keyName!r} of the answer takes {len(facts.value):,} bytes"
@@ -222,11 +230,21 @@ class Answering(Calling):
             if fatal:
                 self._close()
 
-    def _log_refusal(self, command: bytes, error: amp.RemoteAmpError) -> None:
+    def _log_refusal(
+        self, command: bytes, tag: Optional[bytes], error: amp.RemoteAmpError
+    ) -> None:
         # By attribute, not by class: the responder may come from another package.
         problem = getattr(error, "problem", None)
         if problem is None:
             self._invalid = 0
+            if tag is None:
+                # Nobody else will hear of it.
+                code: Any = getattr(error, "errorCode", None)
+                self._note(
+                    "{command!r} from {peer} wants no answer, which would be {code!r}",
+                    command=command,
+                    code=code,
+                )
             return
         self._note("{command!r} from {peer}: {problem}", command=command, problem=problem)
         if getattr(error, "is_invalid_request", False):

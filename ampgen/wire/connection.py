@@ -81,6 +81,9 @@ class Connection(Answering):
 
     def makeConnection(self, transport: Any) -> None:
         """Begin: make the responders of this connection, then tell ``connectionMade``."""
+        if not self._ampInitialized:
+            # As with Twisted, a subclass need not have called this class's constructor.
+            Connection.__init__(self)
         self.transport = transport
         try:
             self._make_responders()

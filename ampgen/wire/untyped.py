@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         locator: Any
         innerProtocol: Any
         paused: bool
+        _ampInitialized: bool
         _counter: int
         _locked: bool
         _justStartedTLS: bool
