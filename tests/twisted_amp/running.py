@@ -70,7 +70,7 @@ def run(plain: bool) -> dict[str, str | None]:
     tests: Any = untyped
     record = Record()
     loader = unittest.defaultTestLoader
-    names: dict[str, object] = dict(vars(tests))
+    names: dict[str, object] = tests.__dict__
     cases: list[Any] = [
         case
         for case in names.values()
