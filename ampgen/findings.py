@@ -52,8 +52,13 @@ class Refused(Exception):
     """A schema is wrong: every finding of the run, sorted by place."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(sorted(findings, key=_place))
+        self.findings = in_order(findings)
         super().__init__(f"{len(self.findings)} findings")
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings sorted by place."""
+    return tuple(sorted(findings, key=_place))
 
 
 def _place(finding: Finding) -> tuple[str, int, int]:

@@ -54,6 +54,13 @@ class Compilation:
         """Return the schema files that are meant, as they are on disk now."""
         return chosen(self._wanted.schemas, self._settings)
 
+    def templates(self) -> list[str]:
+        """Return the user's own templates, as they are on disk now."""
+        folder = self._wanted.templates
+        if folder is None:
+            return []
+        return sorted(os.fspath(path) for path in folder.rglob("*") if path.is_file())
+
     def write(self) -> tuple[Written, ...] | None:
         """Write the packages; return None where findings, which are shown, stand in the way."""
         schemas = self._understood()
@@ -112,10 +119,7 @@ class Compilation:
             schema = pending.pop(0)
             files[schema.place.source.name] = None
             pending += [imported.schema for imported in schema.imports]
-        if self._wanted.templates is not None:
-            below = sorted(path for path in self._wanted.templates.rglob("*") if path.is_file())
-            files.update(dict.fromkeys(map(os.fspath, below)))
-        return list(files)
+        return [*files, *self.templates()]
 
     def _show_diff(self, comparisons: Sequence[Comparison]) -> None:
         text = "".join(comparison.diff() for comparison in comparisons)

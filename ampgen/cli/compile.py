@@ -74,6 +74,8 @@ def command(
         raise click.UsageError(
             "--check and --diff write nothing: not with --watch, --depfile or --force"
         )
+    if "-" in schemas and (watch or depfile):
+        raise click.UsageError("standard input is read once: not with --watch or --depfile")
     # Only now, because the help needs none of it.
     from ampgen.cli.compilation import Compilation, Wanted
     from ampgen.cli.watching import watched

@@ -84,7 +84,10 @@ def _rewrite(source: Source, edits: Sequence[Edit]) -> None:
             )
         mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
         try:
-            staged.write_bytes(mark + edited(text, edits).encode())
+            with open(staged, "xb") as stream:
+                stream.write(mark + edited(text, edits).encode())
+                stream.flush()
+                os.fsync(stream.fileno())
             shutil.copymode(file, staged)
             staged.replace(file)
         finally:

@@ -12,7 +12,7 @@ from typing import TextIO, TypeVar
 import click
 
 from ampgen.escaping import visible
-from ampgen.findings import Finding, Severity
+from ampgen.findings import Finding, Severity, in_order
 
 FORMATS = ("text", "concise", "json", "github", "sarif")
 COLORS = ("auto", "always", "never")
@@ -31,6 +31,7 @@ class Style:
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Print findings on standard error; the document formats also print that there is none."""
+        findings = in_order(findings)
         color = wants_color(sys.stderr, self.color)
         # What is printed is coloured, or not, already.
         click.echo(self.render(findings, color), err=True, nl=False, color=True)

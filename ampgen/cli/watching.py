@@ -65,7 +65,8 @@ def _stamps(compilation: Compilation) -> dict[str, _Stamp]:
         names: Sequence[str] = compilation.names()
     except (Misconfigured, click.UsageError):
         names = ()
-    return {name: _stamp(name) for name in _reachable(names, compilation.roots)}
+    files = [*_reachable(names, compilation.roots), *compilation.templates()]
+    return {name: _stamp(name) for name in files}
 
 
 def _reachable(names: Iterable[str], roots: Sequence[Path]) -> list[str]:

@@ -93,6 +93,7 @@ def test_the_help_of_a_verb_fits_the_terminal_and_has_an_example(
         (["check"], "no schema is named"),
         (["check", "--format", "xml", "a.amp"], "'xml' is not one of"),
         (["compile", "--check", "--watch", "a.amp"], "--check and --diff write nothing"),
+        (["compile", "--watch", "-"], "standard input is read once"),
         (["compile", "-I", "none", "a.amp"], "'none' does not exist"),
         (["explain", "onway-raises"], "there is no rule `onway-raises`; did you mean `oneway-"),
         (["explain", "zzzzzzzz"], "`ampgen explain` lists all rules"),

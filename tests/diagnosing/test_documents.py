@@ -11,6 +11,7 @@ import pytest
 
 from ampgen import diagnosing
 from ampgen.findings import Finding, Frame
+from ampgen.resources import resource_folder
 from ampgen.rules import all_rules
 from tests.diagnosing.samples import DECLARED_TWICE, ONEWAY, WARNING, about
 
@@ -46,6 +47,20 @@ def test_json_holds_everything_that_there_is() -> None:
         ],
     }
     assert document == {"version": 1, "errors": 1, "warnings": 1}
+
+
+def test_the_page_names_every_key_of_the_json_document() -> None:
+    page = (resource_folder("grammar") / "findings.md").read_text("utf-8")
+    document = json.loads(diagnosing.json([DECLARED_TWICE]))
+    (finding,) = document["findings"]
+    for key in {
+        *document,
+        *finding,
+        *finding["start"],
+        *finding["others"][0],
+        *finding["edits"][0],
+    }:
+        assert f"`{key}`" in page or f'"{key}": ' in page
 
 
 def test_json_without_findings_is_a_document_all_the_same() -> None:

@@ -276,7 +276,7 @@ while True:
 def test_a_run_that_is_killed_leaves_the_old_package_or_the_new(tmp_path: Path) -> None:
     root = str(Path(__file__).parents[2])
     write({"a": package("one")}, tmp_path)
-    for delay in range(12):
+    for delay in range(30):
         child = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path), "two"],
             stdout=subprocess.PIPE,
