@@ -33,6 +33,7 @@ from .limits import Limits
 from .operation import Operation
 from .payloads import (
     JSON,
+    new,
     read_big,
     read_blob,
     read_boolean,
@@ -144,6 +145,8 @@ __all__ = [
     "WrongType",
     "WrongValue",
     "connect",
+    "new",
+    "new",
     "read_big",
     "read_blob",
     "read_boolean",
