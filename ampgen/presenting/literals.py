@@ -15,7 +15,7 @@ def literal(value: Constant) -> str:
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError("only finite numbers have a literal")
-        return repr(value)
+        return repr(value).replace("e+", "e")
     if isinstance(value, bytes):
         return "b" + _quoted("".join(map(_byte, value)))
     return _quoted("".join(map(_character, value)))
@@ -40,7 +40,10 @@ def normal(text: str) -> str:
     Lines keep their words; blanks at their ends, blank lines around the whole, tabs and the
     common indentation go.
     """
-    return inspect.cleandoc("\n".join(map(str.rstrip, text.expandtabs(4).split("\n"))))
+    lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
+    while lines and not lines[0]:
+        del lines[0]
+    return inspect.cleandoc("\n".join(lines))
 
 
 def _kept_apart(body: str) -> str:

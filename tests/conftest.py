@@ -1,0 +1,19 @@
+"""What all tests share on the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite",
+        action="store_true",
+        help="write what is printed over what is expected, and fail, so that somebody reads it",
+    )
+
+
+@pytest.fixture
+def rewrite(request: pytest.FixtureRequest) -> bool:
+    """Whether this run writes what is expected instead of comparing it."""
+    return bool(request.config.getoption("--rewrite"))
