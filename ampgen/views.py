@@ -197,6 +197,7 @@ class ResponderClass:
     unhandled: str
     doc: str
     partial_doc: str
+    operations_type: str
     operations: str
     methods: tuple[Method, ...]
 

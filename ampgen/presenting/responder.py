@@ -49,6 +49,7 @@ def _responder(
         _method(command, operations[command], speller) for command in interface.commands
     )
     own = [method.operation for method in methods]
+    class_var, operation = scope.bare("typing", "ClassVar"), scope.bare("._wire", "Operation")
     whole = text(interface, f"Answers ``{interface.name}``.")
     gaps = "Commands that are not defined are refused as unhandled."
     return ResponderClass(
@@ -59,6 +60,8 @@ def _responder(
         unhandled=scope.bare("._wire", "unhandled") if methods else "",
         doc=scope.docstring(whole),
         partial_doc=scope.docstring(f"{whole}\n\n{gaps}"),
+        # Said, or classes with several of these as bases would seem to disagree about it.
+        operations_type=f"{class_var}[{scope.builtin('tuple')}[{operation}, ...]]",
         operations=f"({own[0]},)" if len(own) == 1 else f"({', '.join(own)})",
         methods=methods,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts import (
     Address,
+    CanvasResponder,
     Colour,
     EchoResponder,
     RegisterResult,
@@ -72,11 +73,9 @@ class Stale(UsersPartialResponder):
         return RegisterResult(id=1, role=role)
 
 
-class NotClosed(UsersPartialResponder):
-    def register(  # error: an open enum may be plain text
-        self, *, name: str, role: Role, addresses: list[Address], colour: Colour | None
-    ) -> RegisterResult:
-        return RegisterResult(id=1, role=role)
+class NotOpen(CanvasResponder):
+    def paint(self, *, colour: Colour) -> None:  # error: an open enum may be plain text
+        print(colour.name)
 
 
 Misspelt()  # error: say is missing
