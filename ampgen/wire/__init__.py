@@ -146,7 +146,6 @@ __all__ = [
     "WrongValue",
     "connect",
     "new",
-    "new",
     "read_big",
     "read_blob",
     "read_boolean",

@@ -29,10 +29,6 @@ T = TypeVar("T")
 new = object.__new__
 """Makes a record or result of this package that straight-line code then fills."""
 
-_new: Any = object.__new__
-new: Callable[[type[T]], T] = _new
-"""An instance of a class whose attributes the caller sets, for those made by the hundred."""
-
 CHUNK = 65_535
 """How many bytes AMP carries in one value, and `big` in each of its keys."""
 
