@@ -72,7 +72,7 @@ Example:
 \b
 Exit status:
   0   all is well
-  1   mistakes in a schema, or packages that are out of date
+  1   mistakes in a schema, or packages out of date
   2   the command line or the settings are wrong
   3   a file or folder cannot be read or written
   70  a mistake in ampgen itself

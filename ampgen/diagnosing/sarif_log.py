@@ -9,13 +9,16 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ampgen import __version__
 from ampgen.escaping import visible, whole
 from ampgen.findings import Edit, Finding, Frame
-from ampgen.rules import Rule, all_rules
 from ampgen.text import Place
+
+if TYPE_CHECKING:
+    from ampgen.rules import Rule
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -24,7 +27,10 @@ _SCHEMA = (
 
 def sarif(findings: Sequence[Finding]) -> str:
     """Return a log of one run, with every rule of the compiler, as JSON in ASCII."""
-    rules = tuple(all_rules())
+    # Only here, because no other format needs the texts of all rules.
+    from ampgen.rules import all_rules
+
+    rules = all_rules()
     index = {rule.id: number for number, rule in enumerate(rules)}
     log = {
         "$schema": _SCHEMA,

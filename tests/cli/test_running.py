@@ -58,9 +58,10 @@ def test_the_version_is_told(tmp_path: Path) -> None:
 
 
 def test_the_help_names_every_verb(tmp_path: Path) -> None:
-    ran = ampgen("--help", cwd=tmp_path)
+    ran = ampgen("--help", cwd=tmp_path, env={"COLUMNS": "60"})
     assert ran.status == 0
     assert all(f"  {verb} " in ran.out for verb in VERBS)
+    assert all(len(line) <= 60 for line in ran.out.split("\n"))
 
 
 def test_without_a_verb_the_help_is_an_error(tmp_path: Path) -> None:
