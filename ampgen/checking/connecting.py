@@ -9,7 +9,7 @@ from ampgen.checking.annotating import read_annotations
 from ampgen.checking.literals import spelled
 from ampgen.checking.problems import Problems
 from ampgen.checking.scope import Scope
-from ampgen.checking.wording import MEMBERS_OF_AMP, check_role
+from ampgen.checking.wording import MEMBERS_OF_AMP, MEMBERS_OF_CONNECTIONS, check_role
 from ampgen.findings import Frame
 from ampgen.text import Place
 
@@ -99,7 +99,7 @@ class Protocols:
             answers.append(interface)
             self._check_wires(path, interface, wires)
             attribute = naming.client_attribute(interface)
-            if attribute in MEMBERS_OF_AMP:
+            if attribute in MEMBERS_OF_AMP | MEMBERS_OF_CONNECTIONS:
                 self._problems.add(
                     "hides-member",
                     f"a connection would have the client of `{path.text}` as `{attribute}`",

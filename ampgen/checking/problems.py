@@ -14,6 +14,11 @@ class Problems:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
+    @property
+    def full(self) -> bool:
+        """Whether nothing more is listened to, so that nobody need look for a way out."""
+        return len(self.findings) >= _MANY
+
     def add(
         self,
         rule: str,
@@ -26,6 +31,6 @@ class Problems:
         edits: tuple[Edit, ...] = (),
         severity: Severity = Severity.ERROR,
     ) -> None:
-        if len(self.findings) < _MANY:
+        if not self.full:
             frame = Frame(place, label)
             self.findings.append(Finding(rule, fact, frame, help, others, edits, severity))

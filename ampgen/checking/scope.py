@@ -129,7 +129,7 @@ class Scope:
                 f"name {_an(what)} here",
                 others=(Frame(meant.place, "declared here"),),
             )
-        elif not lost:
+        elif not lost and not self._problems.full:
             self._unknown(path, name, what, known, kinds, rule, extra)
         return None
 

@@ -55,6 +55,8 @@ _SYNONYMS = {
     "void": "no `->` at all",
 } | {f"{sign}int{bits}": "`int`" for sign in ("u", "") for bits in (8, 16, 32, 64)}
 _AMP_STRING = "`bytes`: AMP calls it String; text is `str`"
+# Comparing with more names than these would take long in a long file.
+_MANY = 200
 _ARGUMENTS_OF_AMP = {"String": _AMP_STRING, "Argument": "a type of your own: `type T = python …`"}
 
 
@@ -65,10 +67,13 @@ def same_in_this_language(name: str) -> str | None:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like a name, or None."""
-    names = list(known)
+    names = [one for one in known if abs(len(one) - len(name)) <= 4]
     folded = {one.lower(): one for one in reversed(names)}
     if name.lower() in folded:
         return folded[name.lower()]
+    if len(names) > _MANY:
+        names = [one for one in names if one[:1].lower() == name[:1].lower()][:_MANY]
+        folded = {one.lower(): one for one in reversed(names)}
     close = get_close_matches(name[:100], names, n=1, cutoff=0.7) or get_close_matches(
         name[:100].lower(), list(folded), n=1, cutoff=0.7
     )

@@ -36,8 +36,13 @@ MEMBERS_OF_AMP = frozenset(
     "startReceivingBoxes state stopProducing stopReceivingBoxes stringReceived structFormat "
     "transport unhandledError".split()
 )
+# What generated connections have besides.
+MEMBERS_OF_CONNECTIONS = frozenset(
+    "buffer_drained clock flushed_transport limits set_transport wire_call wire_send "
+    "wire_version".split()
+)
 # Public members of what clients and responders derive from.
-MEMBERS_OF_STUBS = frozenset({"connection"})
+MEMBERS_OF_STUBS = frozenset({"connection", "operations", "wire_version"})
 
 _TOP_MODULES = frozenset(sys.stdlib_module_names) | frozenset(
     "twisted zope ampgen constantly incremental automat attr attrs hyperlink idna OpenSSL "

@@ -62,6 +62,8 @@ def parse(source: Source) -> Parsed:
     reading = Reading(source)
     reading.read(parser.lexer_thread.lex(parser.parser_state))
     findings += reading.findings
+    if not reading.whole:
+        return Parsed(nothing, tuple(findings), False)
     settle(reading.words)
     words, foreign, dropped = translate(reading.words)
     findings += foreign

@@ -33,6 +33,7 @@ MISSING_STRING = '"\0"'
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ESCAPE = re.compile(r'\\(?:[\\"nrt]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|(.))')
 _LONGEST_NUMBER = 1000
+_MOST_WORDS = 200_000
 
 
 class Doc:
@@ -82,12 +83,23 @@ class Reading:
         self.words: list[Word] = []
         self.docs: list[Doc] = []
         self.findings: list[Finding] = []
+        self.whole = True
         self._doc: Doc | None = None
 
     def read(self, tokens: Iterable[Token]) -> None:
         text = self.source.text
         previous = 0
         for token in tokens:
+            if len(self.words) == _MOST_WORDS:
+                self.whole = False
+                self._add(
+                    "file-too-large",
+                    f"a schema file has at most {_MOST_WORDS:,} words",
+                    Place(self.source, token.start_pos or 0, token.end_pos or 0),
+                    "one too many",
+                    "divide it into several schemas that import each other",
+                )
+                return
             start, end = token.start_pos or 0, token.end_pos or 0
             first = previous == 0 or text.find("\n", previous, start) >= 0
             previous = end

@@ -42,9 +42,9 @@ RULES = (
     ),
     make_rule(
         "file-too-large",
-        "a file has at most 1 MiB",
-        """A schema of more than 1 MiB is a mistake: a wrong path, or a file that a program wrote
-        without end.""",
+        "a file has at most 1 MiB and 200,000 words",
+        """A larger schema is a mistake: a wrong path, or a file that a program wrote without
+        end.""",
         """
         schema users
 
