@@ -20,8 +20,7 @@ def present_server(schema: Schema) -> Program:
     """Return a server that takes part in every protocol of the schema."""
     sides = [_listening(protocol) for protocol in schema.protocols]
     printer = _Printer(schema, [interface for _, role in sides for interface in role.answers])
-    if sides:
-        printer.scope.bare("twisted.internet", "endpoints")
+    printer.scope.bare("twisted.internet", "endpoints")
     printer.scope.bare("twisted.internet", "task")
     printer.scope.bare("twisted.internet.defer", "Deferred")
     skeletons = printer.skeletons()
