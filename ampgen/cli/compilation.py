@@ -12,7 +12,7 @@ import click
 
 from ampgen.cli.depfile import write_depfile
 from ampgen.cli.inputs import gathered
-from ampgen.cli.reporting import Style, say
+from ampgen.cli.reporting import Style
 from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
 from ampgen.compiling import packages
@@ -96,7 +96,7 @@ class Compilation:
             self._show_diff(found)
         if check and lines:
             count = f"{len(lines)} file{'s are' if len(lines) != 1 else ' is'}"
-            say(f"{count} not as `ampgen compile` would write them")
+            self._style.remark(f"{count} not as `ampgen compile` would write them")
         return Exit.FINDINGS if check and lines else Exit.FINE
 
     def _understood(self) -> tuple[Schema, ...] | None:

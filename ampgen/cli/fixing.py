@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from ampgen.cli.inputs import findings_of
-from ampgen.cli.reporting import say
 from ampgen.explaining import because, shown
 from ampgen.findings import Edit, Finding, Unusable
 from ampgen.text import Source
@@ -39,7 +38,7 @@ def repair(
     for name, count in repaired.items():
         click.echo(f"repaired {shown(name)}: {count} finding{'s' * (count != 1)}")
     if not repaired and findings:
-        say("none of the findings has a repair that is safe to make")
+        click.echo("nothing was repaired: no finding offers a repair that is safe")
     return tuple(findings)
 
 

@@ -36,6 +36,11 @@ class Style:
         # What is printed is coloured, or not, already.
         click.echo(self.render(findings, color), err=True, nl=False, color=True)
 
+    def remark(self, line: str) -> None:
+        """Say a line that is no diagnostic, where standard error is not one whole document."""
+        if self.format not in ("json", "sarif"):
+            say(line)
+
     def render(self, findings: Sequence[Finding], color: bool) -> str:
         from ampgen import diagnosing
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ampgen.cli.reporting import Style, say, styled
+from ampgen.cli.reporting import Style, styled
 from ampgen.cli.sources import include_option, roots, settings
 from ampgen.cli.statuses import Exit
 
@@ -76,7 +76,7 @@ def command(
         lacking = missing_from(meant, "\n".join(texts))
         click.echo(lacking, nl=False)
         if not lacking:
-            say("nothing is missing")
+            style.remark("nothing is missing")
         return Exit.FINE
     for file in create(out, scaffold(meant)):
         click.echo(f"wrote {shown(file)}")

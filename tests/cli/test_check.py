@@ -190,6 +190,7 @@ def test_nothing_is_repaired_where_nothing_is_safe(folder: Path) -> None:
     (folder / "odd.amp").write_text("schema odd\n\nrecord R { x: str x: str }\n")
     ran = ampgen("check", "--fix", "odd.amp", cwd=folder)
     assert ran.status == 1
+    assert ran.out == "nothing was repaired: no finding offers a repair that is safe\n"
     assert "declared-twice" in ran.err
     assert (folder / "odd.amp").read_text() == "schema odd\n\nrecord R { x: str x: str }\n"
 

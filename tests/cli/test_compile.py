@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -147,6 +148,14 @@ def test_check_lists_what_differs_and_changes_nothing(folder: Path) -> None:
         "orphaned: gen/acme/users/old.py",
         "stale: gen/acme/users/commands.py",
     } <= lines
+
+
+def test_a_document_is_all_that_check_prints_on_standard_error(folder: Path) -> None:
+    ran = ampgen("compile", "acme/users.amp", "--check", "--format", "json", cwd=folder)
+    assert ran.status == 1
+    assert json.loads(ran.err)["findings"] == []
+    ran = ampgen("compile", "acme/users.amp", "--check", cwd=folder)
+    assert re.fullmatch(r"ampgen: \d+ files are not as `ampgen compile` would .*\n", ran.err)
 
 
 def test_check_by_the_settings_tells_orphaned_packages(folder: Path) -> None:
