@@ -33,6 +33,7 @@ from .limits import Limits
 from .operation import Operation
 from .payloads import (
     JSON,
+    UNDERSCORE,
     new,
     read_big,
     read_blob,
@@ -138,6 +139,7 @@ __all__ = [
     "ResponseError",
     "TEXT",
     "Tap",
+    "UNDERSCORE",
     "UndeclaredError",
     "Unusual",
     "ValueTooLong",

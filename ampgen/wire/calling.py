@@ -88,6 +88,8 @@ class Calling(Outgoing):
             self._out.append(data)
         else:
             self._deliver(data)
+            if len(calls) == 1:
+                self._push()
         if self._full:
             self._go_on()
         return call

@@ -277,7 +277,9 @@ class Connection(Answering):
         finally:
             self._looping = self._joining = False
             self._segment = b""
-            self._flush()
+            if self._out:
+                self._flush()
+                self._push()
 
     def _act_on(self, data: bytes) -> None:
         """Go from box to box until ``data`` ends, or the stream stops or turns.

@@ -75,6 +75,7 @@ class Outgoing(AMP):
 
     def __init__(self, limits: Optional[Limits]) -> None:
         self._transport: Any = None
+        self._can_push = False
         self._out: list[bytes] = []
         self._joining = False
         self._since_gauge = 0
@@ -92,6 +93,7 @@ class Outgoing(AMP):
     def set_transport(self, transport: Any) -> None:
         """Take the transport without a look at what is about to be written."""
         self._transport = transport
+        self._can_push = hasattr(transport, "doWrite") and hasattr(transport, "producer")
 
     def flushed_transport(self) -> Any:
         """The transport, after what was about to be written is."""
@@ -121,6 +123,22 @@ class Outgoing(AMP):
             transport.write(data)
         else:
             self._deliver_and_look(transport, data)
+
+    def _push(self) -> None:
+        """Let the transport write now what it would write when the reactor comes round again.
+
+        Where one call is waited for at a time, that round is most of the time that it takes. A
+        transport that meets trouble here meets it again when the reactor asks it to write.
+        """
+        transport = self._transport
+        if (
+            self._can_push
+            and not self._full
+            and transport is not None
+            and transport.producer is None
+            and not transport.disconnecting
+        ):
+            transport.doWrite()
 
     def _deliver_and_look(self, transport: Any, data: bytes) -> None:
         self._since_gauge = 0
