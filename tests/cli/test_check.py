@@ -227,3 +227,14 @@ def test_only_the_files_that_are_named_are_repaired(folder: Path) -> None:
     ran = ampgen("check", "--fix", "main.amp", cwd=folder)
     assert ran.status == 1
     assert "True" in (folder / "shared.amp").read_text()
+
+
+def test_warnings_alone_leave_the_exit_status_alone(folder: Path) -> None:
+    (folder / "main.amp").write_text(RIGHT.replace("right\n", "main\n\nimport right\n"))
+    ran = ampgen("check", "main.amp", cwd=folder)
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err.startswith("main.amp:3:1: warning[unused-import]: ")
+    assert ran.err.endswith("\n\n1 warning\n")
+    ran = ampgen("compile", "main.amp", cwd=folder)
+    assert (ran.status, ran.out) == (0, "wrote right/\nwrote main/\n")
+    assert "warning[unused-import]" in ran.err
