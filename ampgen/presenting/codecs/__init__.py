@@ -156,11 +156,11 @@ class _Operations:
             return write, "None"
         reading = self.boxes.read_box(slots)
         after = reading.pop()
-        made = ", ".join(f"{slot.field.name}={slot.local}" for slot in slots)
+        making, made = self.boxes.make("result", cls, slots, self._speller.schema)
         read = self._function(
             f"_read_{word}_answer",
             f"(data: bytes, at: int) -> tuple[int, {cls}]",
-            [*reading, f"return {after}, {cls}({made})"],
+            [*reading, *making, f"return {after}, {made}"],
         )
         return write, read
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ampgen import naming
-from ampgen.builtins import FD
+from ampgen.builtins import BOOL, FD, INT
 from ampgen.presenting.codecs.local import Locals
 from ampgen.presenting.codecs.payloads import Lines, Payloads, Way, indented
 from ampgen.presenting.types import Speller, default_bytes
@@ -50,10 +50,23 @@ class Boxes:
             else:
                 signature = f"def {name}(data: bytes, at: int) -> tuple[{cls}, int]"
                 lines = self.read_box(slots)
-                made = ", ".join(f"{slot.field.name}={slot.local}" for slot in slots)
-                lines.append(f"return {cls}({made}), {lines.pop()}")
+                after = lines.pop()
+                making, made = self.make("value", cls, slots, record.schema)
+                lines += [*making, f"return {made}, {after}"]
             self.functions.append(Function(signature, tuple(lines)))
         return self._records[record, way]
+
+    def make(self, value: str, cls: str, slots: Sequence[Slot], schema: str) -> tuple[Lines, str]:
+        """Return the lines that make an object, and what it is then.
+
+        One of this package is filled without its constructor, whose keywords would cost more
+        than all the rest. Another package's is made as anybody makes it.
+        """
+        if schema != self._speller.schema or not slots:
+            made = ", ".join(f"{slot.field.name}={slot.local}" for slot in slots)
+            return [], f"{cls}({made})"
+        lines = [f"{value}.{slot.field.name} = {slot.local}" for slot in slots]
+        return [f"{value} = {self.payloads.wire('new')}({cls})", *lines], value
 
     def write_value(
         self, value: str, cls: str, slots: Sequence[Slot], local: Locals, before: Sequence[Part]
@@ -92,6 +105,8 @@ class Boxes:
         field = slot.field
         if isinstance(field.type, Big):
             return self._big_part(slot, field.type, local)
+        if field.type is BOOL and not _may_be_absent(field):
+            return self._bool_part(slot, local)
         payload = self.payloads.write(field.type, slot.local, field.nonfinite)
         lines: Lines = []
         if payload.isidentifier():
@@ -101,15 +116,32 @@ class Boxes:
             lines.append(f"{data} = {payload}")
         size = local.name(f"{field.name}_size")
         lines.append(f"{size} = len({data})")
-        head = self._key(field.wire)
-        if not field.optional and field.default is None:
-            return (
-                Part(field.wire, f"{head}%c%c%b", (f"{size} >> 8", f"{size} & 255", data)),
-                lines,
-            )
+        template, values = f"{self._key(field.wire)}%c%c%b", (
+            f"{size} >> 8",
+            f"{size} & 255",
+            data,
+        )
+        if field.type is INT:
+            # More than 255 digits are unusual.
+            template, values = f"{self._key(field.wire)}\\0%c%b", (size, data)
+        if not _may_be_absent(field):
+            return Part(field.wire, template, values), lines
         part = local.name(f"{field.name}_part")
-        lines.append(f'{part} = b"{head}%c%c%b" % ({size} >> 8, {size} & 255, {data})')
+        lines.append(f'{part} = b"{template}" % ({", ".join(values)})')
         return Part(field.wire, "%b", (part,)), self._unless_absent(slot, part, data, lines)
+
+    def _bool_part(self, slot: Slot, local: Locals) -> tuple[Part, Lines]:
+        part = local.name(f"{slot.field.name}_part")
+        key = inner(b"\0%c%b" % (len(slot.field.wire), slot.field.wire))
+        lines = [
+            f"if {slot.local} is True:",
+            f'    {part} = b"{key}\\0\\4True"',
+            f"elif {slot.local} is False:",
+            f'    {part} = b"{key}\\0\\5False"',
+            "else:",
+            f"    raise {self.payloads.wire('Unusual')}",
+        ]
+        return Part(slot.field.wire, "%b", (part,)), lines
 
     def _big_part(self, slot: Slot, big: Big, local: Locals) -> tuple[Part, Lines]:
         field = slot.field
@@ -121,7 +153,7 @@ class Boxes:
             f"{data} = {self.payloads.write(big.value, slot.local, field.nonfinite)}",
             f"{part} = {self.payloads.wire('write_big')}({key}, {data}, {big.first})",
         ]
-        if field.optional or field.default is not None:
+        if _may_be_absent(field):
             lines = self._unless_absent(slot, part, data, lines, checked=True)
         return Part(_first_key(field), "%b", (part,)), lines
 
@@ -147,7 +179,7 @@ class Boxes:
         place = "at"
         for slot in sorted(slots, key=lambda slot: _first_key(slot.field)):
             field = slot.field
-            may_be_absent = field.optional or field.default is not None
+            may_be_absent = _may_be_absent(field)
             key = self._key(_first_key(field)).replace("%%", "%")
             if may_be_absent and place == "at":
                 lines.append("end = at")
@@ -213,6 +245,10 @@ class Part:
     key: bytes
     template: str
     values: tuple[str, ...]
+
+
+def _may_be_absent(field: Field) -> bool:
+    return field.optional or field.default is not None
 
 
 def inner(data: bytes) -> str:

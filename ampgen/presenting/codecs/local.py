@@ -13,6 +13,7 @@ _USED = frozenset(
         "digits",
         "end",
         "key",
+        "new",
         "payload",
         "result",
         "size",

@@ -118,7 +118,7 @@ class Payloads:
         if type is INT:
             return [
                 f"digits = {payload}",
-                *self.refuse('b"_" in digits'),
+                *self.refuse(f"{self.wire('UNDERSCORE')} in digits"),
                 f"{target} = int(digits)",
             ]
         if isinstance(type, Scalar):
