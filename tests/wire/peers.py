@@ -154,7 +154,9 @@ class Side:
 
 def pack(box: dict[bytes, bytes]) -> bytes:
     """The bytes of a box, keys in the order given."""
-    pieces = [b"%c%c%b%c%c%b" % (0, len(k), k, len(v) >> 8, len(v) & 255, v) for k, v in box.items()]
+    pieces = [
+        b"%c%c%b%c%c%b" % (0, len(k), k, len(v) >> 8, len(v) & 255, v) for k, v in box.items()
+    ]
     return b"".join(pieces) + b"\0\0"
 
 

@@ -6,21 +6,23 @@ import datetime
 import decimal
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from twisted.protocols import amp
 from twisted.python.filepath import FilePath
 
-from tests.wire.peers import Side, pack, request
+from tests.wire.peers import Line, Side, pack, request, take_the_general_path
+from tests.wire.test_calls import outcome
 
-INTS = st.sampled_from([b"0", b"-7", b"12", b" 1", b"+3", b"1_0", b"x", b"", b"1" * 300, b"\xb2"])
-BYTES = st.one_of(st.binary(max_size=5), st.just(b"v" * 300), st.just(b"v" * 65535))
-TEXTS = st.sampled_from([b"", b"bob", "\u2603".encode(), b"\xff", b"a\0b", b"x" * 300])
-FLOATS = st.sampled_from([b"1.5", b"nan", b"-inf", b"1e5", b"1_0.0", b" 2.0", b"x", b"1"])
-TRUTHS = st.sampled_from([b"True", b"False", b"true", b"", b"1"])
-DECIMALS = st.sampled_from([b"1.10", b"NaN", b"-Infinity", b"1_0", b" 1", b"sNaN", b"x", b"1E+2"])
-TIMES = st.sampled_from(
-    [
+ODD: dict[str, list[bytes]] = {
+    "int": [b"0", b"-7", b" 1", b"+3", b"1_0", b"x", b"", b"1" * 300, b"1" * 5000, b"\xb2"],
+    "bytes": [b"", b"\xff\0", b"v" * 300, b"v" * 65535],
+    "str": [b"", "\u2603".encode(), b"\xff", b"a\0b", b"x" * 300, b"\xed\xa0\x80"],
+    "float": [b"1.5", b"nan", b"-inf", b"1e5", b"1_0.0", b" 2.0", b"x", b"1", b"1e999", b"-0.0"],
+    "bool": [b"True", b"False", b"true", b"", b"1", b"True "],
+    "decimal": [b"1.10", b"NaN", b"-Infinity", b"1_0", b" 1", b"sNaN", b"x", b"1E+2", b"1e99999999999999999999"],
+    "datetime": [
         b"2012-01-23T12:34:56.054321-01:23",
         b"2012-01-23T12:34:56.054321-00:00",
         b"2012-01-23T12:34:56.054321+00:00",
@@ -33,12 +35,76 @@ TIMES = st.sampled_from(
         b"2012-01-23T12:34:56.05432-01:23",
         b"2012-W03-1T12:34:56.0543210-01:23",
         b"20120123T123456.054321000-01:23x",
-    ]
+        b"2012-01-23T12:34:56.054321-01:2\n",
+    ],
+    "path": [b"/tmp/a", b"a/../b", b"", b"\xff", b"/\xe2\x98\x83", b"/a\0b"],
+    "json": [b"null", b'{"a":[1,2.5,"x"]}', b"NaN", b"", b"{", b'"\\ud800"', b"1e999", b"[" * 9000],
+    "colour": [b"red", b"verde", b"green", b"mauve", b"", b"\xff"],
+    "size": [b"1", b"2", b"3", b" 1", b"01", b"+2", b"x", b"1_"],
+    "list": [b"", b"\0", b"\0\1", b"\0\0", b"\0\x011\0", b"\0\x011\0\x012", b"\xff\xff1", b"\0\3\0\x011"],
+}  # fmt: skip
+ODD["map"] = [
+    b"",
+    pack({b"key": b"a", b"value": b"1"}),
+    pack({b"key": b"a", b"value": b"1"}) + pack({b"key": b"a", b"value": b"2"}),
+    pack({b"value": b"1", b"key": b"a"}),
+    pack({b"key": b"a"}),
+    pack({b"key": b"a", b"value": b"1", b"x": b""}),
+    pack({b"key": b"a", b"value": b"x"}),
+    b"\0\0",
+    pack({b"key": b"a", b"value": b"1"})[:-1],
+]
+LEAVES = [
+    pack({b"children": b"", b"name": b"leaf"}),
+    pack({b"name": b"leaf", b"children": b""}),
+    pack({b"children": b"", b"more": b"", b"name": b"leaf"}),
+    pack({b"name": b"leaf"}),
+]
+
+
+def deep(depth: int) -> bytes:
+    tree = LEAVES[0]
+    for _ in range(depth):
+        tree = pack({b"children": tree, b"name": b""})
+    return tree
+
+
+ODD["tree"] = [
+    *LEAVES,
+    LEAVES[0] * 2,
+    b"",
+    b"\0\0",
+    LEAVES[0][:-1],
+    pack({b"children": b"".join(LEAVES[:3]), b"name": b"root"}),
+    pack({b"children": LEAVES[3], b"name": b"root"}),
+    deep(20),
+    deep(2800),
+]
+ODD["point"] = [
+    pack({b"x": b"1", b"y": b"2"}),
+    pack({b"label": b"here", b"x": b"1", b"y": b"2"}),
+    pack({b"x": b"1", b"x\0": b"1", b"y": b"2"}),
+    pack({b"x": b"1", b"y": b"2"}) * 2,
+    pack({b"y": b"1", b"x": b"2"}),
+    pack({b"x": b"1_", b"y": b"2"}),
+    b"",
+]
+INTS, BYTES, TEXTS, FLOATS, TRUTHS, DECIMALS, TIMES, PATHS, JSONS, COLOURS, SIZES = (
+    st.sampled_from([value for value in ODD[name] if len(value) < 1000 or name == "bytes"])
+    for name in (
+        "int",
+        "bytes",
+        "str",
+        "float",
+        "bool",
+        "decimal",
+        "datetime",
+        "path",
+        "json",
+        "colour",
+        "size",
+    )
 )
-PATHS = st.sampled_from([b"/tmp/a", b"a/../b", b"", b"\xff", b"/\xe2\x98\x83"])
-JSONS = st.sampled_from([b"null", b'{"a":[1,2.5,"x"]}', b"NaN", b"", b"{", b'"\\ud800"', b"1e999"])
-COLOURS = st.sampled_from([b"red", b"verde", b"green", b"mauve", b"", b"\xff"])
-SIZES = st.sampled_from([b"1", b"2", b"3", b" 1", b"01", b"+2", b"x", b"1_"])
 
 
 def counted(elements: st.SearchStrategy[bytes]) -> st.SearchStrategy[bytes]:
@@ -59,9 +125,7 @@ def boxes(**fields: st.SearchStrategy[bytes]) -> st.SearchStrategy[bytes]:
         return data if extra is None else pack({b"zz": extra})[:-2] + data
 
     short = {name: values.filter(lambda v: len(v) < 400) for name, values in fields.items()}
-    usual = {
-        name: st.one_of(values, values, values, st.none()) for name, values in short.items()
-    }
+    usual = {name: st.one_of(values, values, values, st.none()) for name, values in short.items()}
     rarely = st.sampled_from([None] * 6 + [b"x"])
     turned = st.sampled_from([False] * 6 + [True])
     return st.builds(build, st.fixed_dictionaries(usual), rarely, turned)
@@ -118,7 +182,7 @@ FINE: dict[str, bytes] = {
 @st.composite
 def requests(draw: st.DrawFn) -> bytes:
     """A request that may be anything from right to wrong, most often nearly right."""
-    command = draw(st.sampled_from(sorted(FIELDS)))
+    command = draw(st.sampled_from([*sorted(FIELDS), *["Everything"] * 6]))
     values = {name: FINE[name] for name in FIELDS[command]}
     odd = draw(st.lists(st.sampled_from(sorted(values)), max_size=2)) if values else []
     for name in odd:
@@ -175,6 +239,7 @@ def play(wired: Any, path: str, data: bytes, cuts: list[int], flips: list[int]) 
         side.connection.dataReceived(data[at:cut])
         at = cut
         seen.append((side.line.closed, side.line.aborted, bytes(side.line.written)))
+        seen.append((len(keeper.asked), side.connection._invalid))
     for waiting in keeper.waiting:
         waiting.callback(wired.WaitResult(done=True))
     seen.append(bytes(side.line.written))
@@ -216,6 +281,120 @@ def test_both_paths_have_the_same_effects(
     fast = play(wired, "fast", data, cuts, flips)
     general = play(wired, "general", data, cuts, flips)
     assert fast == general
+
+
+KINDS = {
+    "i": "int", "b": "bytes", "s": "str", "r": "float", "t": "bool", "d": "decimal",
+    "at": "datetime", "p": "path", "j": "json", "c": "colour", "z": "size", "ints": "list",
+    "texts": "list", "nested": "list", "m": "map", "tree": "tree", "extra": "int", "limit": "int",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", KINDS)
+def test_both_paths_read_and_write_each_value_alike(wired: Any, field: str) -> None:
+    """Whatever can be read is echoed, so that writing is compared too."""
+    fine = {name: FINE[name] for name in FIELDS["Everything"]}
+    for value in ODD[KINDS[field]]:
+        data = request(b"Everything", **{**fine, field: value})
+        assert play(wired, "fast", data, [], []) == play(wired, "general", data, [], []), value
+
+
+@pytest.mark.parametrize("path", ["fast", "general"])
+def test_odd_values_are_not_refused_for_being_odd(wired: Any, path: str) -> None:
+    """What the comparison of two refusals would not show."""
+    side = Side(wired, path)
+    fine = {name: FINE[name] for name in FIELDS["Everything"]}
+    for field, number in {"i": 5, "d": 5, "at": 5, "c": 5, "z": 5, "p": 5, "m": 5}.items():
+        answers = [
+            side.ask(b"Everything", **{**fine, field: value}) for value in ODD[KINDS[field]]
+        ]
+        taken = [answer for answer in answers if b"_answer" in answer]
+        assert len(taken) == number, field
+    side.finish()
+
+
+class Whole(int):
+    pass
+
+
+class Words(str):
+    pass
+
+
+NAIVE = datetime.datetime(2020, 1, 2, 3, 4, 5)
+AWARE = NAIVE.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=-5, minutes=-30)))
+ODD_TO_SEND: dict[str, list[Any]] = {
+    "i": [0, -1, True, Whole(7), 2.0, "1", None, 10**30, 10**5000],
+    "b": [b"", bytearray(b"x"), memoryview(b"y"), memoryview(b"abcd").cast("H"), "x", None, b"x" * 65536],
+    "s": ["", Words("w"), "\ud800", b"x", None, "\u2603" * 30000, 5],
+    "r": [0.0, -0.0, 1, 10**400, float("nan"), float("inf"), "1", True, Whole(3), 1e300],
+    "t": [True, False, 1, None, "True"],
+    "d": [decimal.Decimal("1.10"), decimal.Decimal("sNaN"), 1, 1.5, "1"],
+    "at": [
+        NAIVE,
+        AWARE,
+        AWARE.replace(year=1),
+        AWARE.replace(tzinfo=datetime.timezone.utc),
+        AWARE.replace(tzinfo=datetime.timezone(datetime.timedelta(seconds=90))),
+        AWARE.replace(tzinfo=datetime.timezone(datetime.timedelta(seconds=-90))),
+        AWARE.replace(tzinfo=datetime.timezone(datetime.timedelta(seconds=30))),
+        AWARE.replace(tzinfo=datetime.timezone(datetime.timedelta(microseconds=-1))),
+        datetime.date(2020, 1, 1),
+        "2020",
+    ],
+    "p": [FilePath("/a"), FilePath(b"/b"), FilePath("/\udcff"), "/a", None],
+    "j": [None, {"a": [1, "\u2603", None, True]}, {1: 2}, [{2: 1}], float("nan"), (1, 2), {1}, "\ud800"],
+    "z": [1, "small", None],
+    "c": ["red", "mauve", Words("x"), 5, None, "\ud800"],
+    "ints": [[], [1, 2], (1, 2), [True], [1.0], ["1"], None, "12", [10**300], [1] * 40000, {1}],
+    "texts": [[], ["a"], ["a" * 65536], [b"a"], [None], ("a",), "abc"],
+    "nested": [[], [[]], [[1], [2, 3]], [1], [[1.5]], [[1] * 30000, [1] * 30000]],
+    "m": [{}, {"a": 1}, {1: 1}, {"a": "x"}, [("a", 1)], None, {"a": None}],
+    "tree": [None, "tree", {"name": "x"}],
+    "extra": [None, 3, "x"],
+    "limit": [10, 11, True, None, "10"],
+}  # fmt: skip
+
+
+def send(wired: Any, path: str, values: dict[str, Any]) -> list[Any]:
+    """What a call with such values sends, or how it fails."""
+    line = Line()
+    connection = wired.MarketClientProtocol(wired.TillPartialResponder())
+    if path == "general":
+        take_the_general_path(connection)
+        connection.callRemote = connection.callRemote
+    connection.makeConnection(line)
+    seen = outcome(connection.shop.everything(**values))
+    return [bytes(line.written), [(type(one), str(one)) for one in seen]]
+
+
+@pytest.mark.parametrize("field", ODD_TO_SEND)
+def test_both_paths_send_or_refuse_each_value_alike(wired: Any, field: str) -> None:
+    leaf = wired.Tree(name="leaf", children=[])
+    fine = {
+        "i": 1, "b": b"b", "s": "s", "r": 1.5, "t": True, "d": decimal.Decimal(1), "at": AWARE,
+        "p": FilePath("/x"), "j": 1, "c": wired.Colour.red, "z": wired.Size.large, "ints": [1],
+        "texts": ["a"], "nested": [[1]], "m": {"a": 1},
+        "tree": wired.Tree(name="root", children=[leaf]), "extra": None, "limit": 10,
+    }  # fmt: skip
+    more: dict[str, list[Any]] = {
+        "c": [wired.Colour.green, wired.Size.large],
+        "z": list(wired.Size),
+        "tree": [wired.Tree(name=1, children=[]), wired.Tree(name="a", children=[None])],
+    }
+    looped = wired.Tree(name="loop", children=[])
+    looped.children.append(looped)
+    more["tree"].append(looped)
+    for value in [*ODD_TO_SEND[field], *more.get(field, [])]:
+        fast = send(wired, "fast", {**fine, field: value})
+        assert fast == send(wired, "general", {**fine, field: value}), value
+        written, failed = fast
+        assert bool(written) != bool(failed)
+        if failed:
+            kind, words = failed[0]
+            assert issubclass(kind, (TypeError, ValueError, amp.TooLong))
+            assert "`Everything`" in words and (field in words or "nested" in words)
+    assert send(wired, "fast", fine)[0]
 
 
 def test_the_paths_differ_in_nothing_but_their_way(wired: Any) -> None:

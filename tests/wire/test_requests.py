@@ -43,7 +43,9 @@ def test_a_request_may_come_byte_by_byte(side: Side) -> None:
 
 @pytest.mark.parametrize("size", [2, 3, 7, 50, 1000])
 def test_many_requests_may_come_cut_anywhere(side: Side, size: int) -> None:
-    data = b"".join(request(b"Add", b"%x" % i, name=b"n" * i, key=b"", age=b"0") for i in range(60))
+    data = b"".join(
+        request(b"Add", b"%x" % i, name=b"n" * i, key=b"", age=b"0") for i in range(60)
+    )
     for at in range(0, len(data), size):
         side.connection.dataReceived(data[at : at + size])
     assert [box[b"_answer"] for box in side.sent()] == [b"%x" % i for i in range(60)]

@@ -237,7 +237,10 @@ def test_a_callremote_without_errback_leaves_the_connection(side: Side) -> None:
 
 
 HOOKS: dict[str, Any] = {
-    "sendBox": lambda original: lambda self, box: (self.log.append(dict(box)), original(self, box)),
+    "sendBox": lambda original: lambda self, box: (
+        self.log.append(dict(box)),
+        original(self, box),
+    ),
     "ampBoxReceived": lambda original: lambda self, box: (
         self.log.append(dict(box)),
         original(self, box),
