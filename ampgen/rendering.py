@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ampgen.formatting import formatted
 from ampgen.resources import resource_folder
@@ -41,7 +42,7 @@ def _environment(templates: Path | None) -> jinja2.Environment:
     folders = [resource_folder("templates")]
     if templates is not None:
         folders.insert(0, templates)
-    return jinja2.Environment(
+    return ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         # What is printed is Python, in which HTML's escapes would be mistakes.

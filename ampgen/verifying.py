@@ -67,6 +67,13 @@ _NODES = (
 # Built-in functions that generated code calls; built-in classes it may name too.
 _FUNCTIONS = frozenset({"isinstance", "len", "super", "type"})
 
+# Imports that templates print by themselves.
+_IMPORTS = (
+    "from __future__ import annotations",
+    "from typing_extensions import deprecated as _deprecated",
+    "from ._wire.service import Service",
+)
+
 # Methods that generated code calls on values of its own.
 _METHODS = frozenset(
     {"addCallback", "append", "decode", "encode", "get", "items", "join", "startswith"}
@@ -109,6 +116,7 @@ def verify(name: str, text: str, module: Module, *, trusting: bool) -> None:
 
 def _problems(text: str, tree: ast.Module, module: Module) -> Iterator[str]:
     yield from _wrong_nodes(tree)
+    yield from _wrong_imports(tree, module)
     yield from _wrong_names(tree)
     yield from _wrong_calls(tree)
     yield from _wrong_comments(text, module)
@@ -124,11 +132,29 @@ def _wrong_nodes(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if not isinstance(node, _NODES):
             yield f"there is a {type(node).__name__}"
-        elif isinstance(node, ast.ImportFrom) and any(part.name == "*" for part in node.names):
-            yield "everything of a module is imported"
         elif isinstance(node, ast.Attribute) and node.attr.startswith("__"):
             if node.attr not in ("__init__", "__deprecated__"):
                 yield f"the attribute `{node.attr}` is used"
+
+
+def _wrong_imports(tree: ast.Module, module: Module) -> Iterator[str]:
+    imports = module.imports
+    lines = [*imports.standard, *imports.others, *imports.own, *imports.checking, *_IMPORTS]
+    known = set(_imported(ast.parse("\n".join(lines))))
+    for line in _imported(tree):
+        if line not in known:
+            yield f"there is `{line}`"
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    """Yield what is imported, one name each."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for part in node.names:
+                alone: ast.stmt = ast.Import([part])
+                if isinstance(node, ast.ImportFrom):
+                    alone = ast.ImportFrom(node.module, [part], node.level)
+                yield ast.unparse(alone)
 
 
 def _wrong_names(tree: ast.Module) -> Iterator[str]:

@@ -21,7 +21,12 @@ class WhenArgument(amp.Argument):
 
 class ShapeArgument(amp.Argument):
     def __init__(
-        self, fields: list[Any], points: amp.Argument, word: str, number: int, optional: bool = False
+        self,
+        fields: list[Any],
+        points: amp.Argument,
+        word: str,
+        number: int,
+        optional: bool = False,
     ) -> None:
         _argument.__init__(self, optional)
         self.made_with = [name for name, _ in fields], points, word, number
