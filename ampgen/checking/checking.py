@@ -9,10 +9,10 @@ from ampgen.checking.annotating import Annotated, read_annotations
 from ampgen.checking.commanding import Interfaces
 from ampgen.checking.connecting import Protocols, implied
 from ampgen.checking.declaring import read_custom, read_enum, read_error
-from ampgen.checking.listing import Lists, texts
+from ampgen.checking.listing import Lists
 from ampgen.checking.printing import check_printed_names
 from ampgen.checking.problems import Problems
-from ampgen.checking.scope import Imported, Scope
+from ampgen.checking.scope import Imported, Meant, Scope
 from ampgen.checking.typing import Types
 from ampgen.checking.wording import TYPE_WORDS, check_declared, check_name
 from ampgen.findings import Frame, Severity
@@ -34,8 +34,8 @@ def check(
     """
     scope = Scope(problems, file.lost)
     imports = _read_imports(problems, scope, file.imports, imported)
-    for one in file.schemas:
-        read_annotations(problems, one.notes, "a schema")
+    for head in file.schemas:
+        read_annotations(problems, head.notes, "a schema")
     written = _unique(problems, file.declarations, file.imports)
     enums = tuple(
         read_enum(problems, one, name) for one in written if isinstance(one, syntax.Enum)
@@ -48,8 +48,9 @@ def check(
         for one in written
         if isinstance(one, syntax.Record)
     ]
-    for meant in (*enums, *errors, *(record for _, record in records)):
-        scope.declare(meant.name, meant)
+    meant: tuple[Meant, ...] = (*enums, *errors, *(record for _, record in records))
+    for declared in meant:
+        scope.declare(declared.name, declared)
     types = Types(problems, scope)
     customs: list[schema.Custom] = []
     for one in written:
@@ -61,8 +62,8 @@ def check(
             else:
                 scope.lose(one.name.text)
     lists = Lists(problems, scope, types)
-    for one, record in records:
-        _finish_record(record, one, lists)
+    for source, record in records:
+        _finish_record(record, source, lists)
     _check_endless(problems, [record for _, record in records])
     reader = Interfaces(problems, scope, lists)
     interfaces = tuple(

@@ -177,7 +177,7 @@ class Interfaces:
         meant: list[tuple[schema.Raise, Place]] = []
         seen = {id(one.error): place for one, place in common}
         for one in raises.raised if raises is not None else ():
-            error = self._scope.find(one.error, (schema.Error,), "unknown-error")
+            error = self._scope.error(one.error)
             if error is None:
                 continue
             if id(error) in seen:

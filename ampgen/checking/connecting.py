@@ -82,7 +82,7 @@ class Protocols:
         wires: dict[bytes, tuple[schema.Interface, schema.Command]] = {}
         attributes: dict[str, schema.Interface] = {}
         for path in role.answers:
-            interface = self._scope.find(path, (schema.Interface,), "unknown-interface")
+            interface = self._scope.interface(path)
             if interface is None:
                 continue
             if id(interface) in seen:

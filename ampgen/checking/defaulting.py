@@ -147,7 +147,9 @@ class Defaults:
         help: str,
         edits: tuple[Edit, ...] = (),
         others: tuple[Frame, ...] = (),
-    ) -> None:
+    ) -> schema.Value | None:
+        """Tell about a default that does not fit, and return that there is none."""
         self._problems.add(
             "bad-default", fact, place, "does not fit the type", help, edits=edits, others=others
         )
+        return None

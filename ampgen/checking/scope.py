@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from ampgen import schema, syntax
 from ampgen.checking.problems import Problems
 from ampgen.checking.suggesting import nearest, same_in_this_language
+from ampgen.checking.wording import TYPE_WORDS
 from ampgen.findings import Edit, Frame
 
 Meant: TypeAlias = (
     "schema.Enum | schema.Record | schema.Custom | schema.Error | schema.Interface | schema.Protocol"
 )
-_T = TypeVar("_T", bound=Meant)
+_TYPES = (schema.Enum, schema.Record, schema.Custom)
 
 _KINDS: Mapping[type[object], str] = {
     schema.Enum: "an enum",
@@ -56,6 +57,7 @@ class Scope:
         self._lost = None if lost is None else set(lost)
         self._names: dict[str, Meant] = {}
         self._imports: dict[str, Imported] = {}
+        self._imported_names: dict[str, dict[str, Meant]] = {}
         self.used: set[str] = set()
 
     def declare(self, name: str, meant: Meant) -> None:
@@ -72,35 +74,35 @@ class Scope:
 
     def imports(self, alias: str, imported: Imported) -> None:
         self._imports[alias] = imported
+        if imported.schema is not None:
+            self._imported_names[alias] = {one.name: one for one in declared(imported.schema)}
 
-    def all(self, kind: type[_T]) -> list[tuple[str, _T]]:
-        """Return everything of a kind that can be written here, with the name to write."""
-        found = [(name, one) for name, one in self._names.items() if isinstance(one, kind)]
-        for alias, imported in self._imports.items():
-            if imported.schema is not None:
-                found += [
-                    (f"{alias}.{one.name}", one)
-                    for one in declared(imported.schema)
-                    if isinstance(one, kind)
-                ]
-        return found
+    def value_type(self, path: syntax.Path) -> schema.Enum | schema.Record | schema.Custom | None:
+        """Return the type that a name stands for, or tell why it stands for none."""
+        found = self._find(path, _TYPES, "type", "unknown-type", tuple(sorted(TYPE_WORDS)))
+        return found if isinstance(found, _TYPES) else None
 
-    def find(
+    def error(self, path: syntax.Path) -> schema.Error | None:
+        """Return the error that a name stands for, or tell why it stands for none."""
+        found = self._find(path, (schema.Error,), "error", "unknown-error")
+        return found if isinstance(found, schema.Error) else None
+
+    def interface(self, path: syntax.Path) -> schema.Interface | None:
+        """Return the interface that a name stands for, or tell why it stands for none."""
+        found = self._find(path, (schema.Interface,), "interface", "unknown-interface")
+        return found if isinstance(found, schema.Interface) else None
+
+    def _find(
         self,
         path: syntax.Path,
-        kinds: tuple[type[_T], ...],
+        kinds: tuple[type[Meant], ...],
+        what: str,
         rule: str,
         extra: tuple[str, ...] = (),
-    ) -> _T | None:
-        """Return what a name stands for, or tell why it stands for nothing of these kinds.
-
-        ``extra`` are further names that would do here.
-        """
+    ) -> Meant | None:
         parts = [part.text for part in path.parts]
         if not all(parts):
             return None
-        what = " or ".join(_KINDS[kind].split()[1] for kind in kinds)
-        what = "type" if len(kinds) > 1 else what
         known: Mapping[str, Meant]
         name = parts[-1]
         if len(parts) == 1:
@@ -110,12 +112,12 @@ class Scope:
             imported = self._imports.get(alias)
             if imported is None:
                 if not self.lost(alias) and not self._unresolved():
-                    self._no_import(path, alias, kinds)
+                    self._no_import(path, alias)
                 return None
             self.used.add(alias)
             if imported.schema is None or imported.lost is None:
                 return None
-            known = {one.name: one for one in declared(imported.schema)}
+            known = self._imported_names[alias]
             lost = name in imported.lost
         meant = known.get(name)
         if isinstance(meant, kinds):
@@ -139,7 +141,7 @@ class Scope:
         name: str,
         what: str,
         known: Mapping[str, Meant],
-        kinds: tuple[type[_T], ...],
+        kinds: tuple[type[Meant], ...],
         rule: str,
         extra: tuple[str, ...],
     ) -> None:
@@ -149,7 +151,10 @@ class Scope:
         guess = None if same else nearest(name, [*right, *extra])
         if len(path.parts) == 1 and guess is None and not same:
             elsewhere = {
-                full.rsplit(".", 1)[-1]: full for kind in kinds for full, _ in self.all(kind)
+                one: f"{alias}.{one}"
+                for alias, names in self._imported_names.items()
+                for one, meant in names.items()
+                if isinstance(meant, kinds)
             }
             if name in elsewhere:
                 guess = elsewhere[name]
@@ -173,7 +178,7 @@ class Scope:
         """Say whether an import is not to be had: it may be the one that is meant."""
         return any(imported.schema is None for imported in self._imports.values())
 
-    def _no_import(self, path: syntax.Path, alias: str, kinds: tuple[type[_T], ...]) -> None:
+    def _no_import(self, path: syntax.Path, alias: str) -> None:
         guess = nearest(alias, self._imports)
         self._problems.add(
             "unknown-import",

@@ -6,7 +6,6 @@ from ampgen import schema, syntax
 from ampgen.builtins import FD, FLOAT, SCALARS, Scalar
 from ampgen.checking.problems import Problems
 from ampgen.checking.scope import Scope
-from ampgen.checking.wording import TYPE_WORDS
 from ampgen.findings import Edit
 from ampgen.text import Place
 
@@ -51,8 +50,7 @@ class Types:
                     f"what may be absent is written with a question mark: `{inner.path.text}?`",
                 )
                 return None
-        kinds = (schema.Enum, schema.Record, schema.Custom)
-        found = self._scope.find(written.path, kinds, "unknown-type", tuple(sorted(TYPE_WORDS)))
+        found = self._scope.value_type(written.path)
         if found is not None:
             self._refuse_arguments(written)
         return found

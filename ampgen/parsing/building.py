@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-from lark import Transformer, v_args
+import lark
+from lark import Transformer
 
 from ampgen import syntax
 from ampgen.parsing.words import Word
@@ -80,7 +81,6 @@ class _Parameters:
     values: tuple[syntax.Type | syntax.Number | syntax.String, ...]
 
 
-@v_args(inline=True)
 class Builder(Transformer[Word, object]):
     """One method for each rule of the grammar, given what the rule's parts became."""
 
@@ -245,6 +245,13 @@ class Builder(Transformer[Word, object]):
         )
         return syntax.Values(values, _over(first.place, last.place))
 
-    def path(self, *words: Word) -> syntax.Path:
-        place = words[0].place if len(words) == 1 else _over(words[0].place, words[-1].place)
-        return syntax.Path(tuple(_name(word) for word in words), place)
+    def path(self, first: Word, *others: Word) -> syntax.Path:
+        place = _over(first.place, others[-1].place) if others else first.place
+        return syntax.Path(tuple(_name(word) for word in (first, *others)), place)
+
+
+def builder() -> Transformer[Word, object]:
+    """Return what lark calls, rule by rule; it holds nothing, so one serves all."""
+    # The decorator's own annotation says nothing about what it returns.
+    made: Transformer[Word, object] = cast(Any, lark).v_args(inline=True)(Builder)()
+    return made

@@ -80,7 +80,7 @@ def describe(
     owner = open[-1].owner if open else ""
     if kind in _AFTER_KEYWORD and "NAME" in accepted:
         return _AFTER_KEYWORD[kind]
-    if kind in KEYWORDS and accepted == {"NAME"}:
+    if kind in KEYWORDS and accepted == frozenset({"NAME"}):
         return f"expected a name after `{before}`", ""
     if "COLON" in accepted and "LBRACE" not in accepted:
         return (
@@ -95,12 +95,12 @@ def describe(
                 "expected `python` after `=`",
                 'as in `type Email = python "module:Class" as "module:Type" over str`',
             )
-        if accepted == {"STRING"}:
+        if accepted == frozenset({"STRING"}):
             return "expected a string", 'as in `= "CODE"`'
         return "expected a value", "a number, a string, `true`, `false`, `[]` or an enum's member"
     if kind == "_ARROW":
         return "expected `(` and the fields of the response", "as in `-> (id: int)`"
-    if accepted == {"STRING"}:
+    if accepted == frozenset({"STRING"}):
         return f"expected a string after `{before}`", 'in double quotes: `"module:Class"`'
     if owner in _IN_LIST and kind in ("LPAR", "LSQB", "COMMA"):
         what, help = _IN_LIST[owner]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from lark import Token
 from lark.exceptions import UnexpectedToken
 from lark.parsers.lalr_analysis import Shift
-from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from ampgen.findings import Edit, Finding, Frame
 from ampgen.parsing.expecting import CLOSERS, OPENERS, SPELLED, Opened, describe, found
@@ -69,13 +68,13 @@ class Fed:
     spoilt: frozenset[int]
 
 
-def feed(parser: InteractiveParser, words: list[Word], source: Source) -> Fed:
-    """Parse words, and repair or leave out what is wrong with them."""
+def feed(parser: Any, words: list[Word], source: Source) -> Fed:
+    """Parse words with lark's interactive parser; repair or leave out what is wrong with them."""
     return _Feeder(parser, words, source).run()
 
 
 class _Feeder:
-    def __init__(self, parser: InteractiveParser, words: list[Word], source: Source) -> None:
+    def __init__(self, parser: Any, words: list[Word], source: Source) -> None:
         self._parser = parser
         self._words = words
         self._source = source
@@ -407,7 +406,7 @@ class _Feeder:
             result: object = self._parser.feed_token(Token("$END", ""))
         except UnexpectedToken:
             return None
-        return result if isinstance(result, tuple) else None
+        return cast("tuple[object, ...]", result) if isinstance(result, tuple) else None
 
     # Telling.
 

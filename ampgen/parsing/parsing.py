@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from lark import Lark, Token
 
 from ampgen import syntax
 from ampgen.findings import Finding, Frame, Severity
-from ampgen.parsing.building import Builder
+from ampgen.parsing.building import builder
 from ampgen.parsing.characters import check_characters
 from ampgen.parsing.feeding import feed
 from ampgen.parsing.habits import translate
@@ -44,10 +45,10 @@ class _KeepUnwanted:
 
 
 @cache
-def _lark() -> Lark:
+def _lark() -> Any:
     grammar = (resource_folder("grammar") / "amp.lark").read_text(encoding="utf-8")
     return Lark(
-        grammar, parser="lalr", lexer="basic", transformer=Builder(), postlex=_KeepUnwanted()
+        grammar, parser="lalr", lexer="basic", transformer=builder(), postlex=_KeepUnwanted()
     )
 
 
@@ -58,7 +59,8 @@ def parse(source: Source) -> Parsed:
     nothing = syntax.File((), (), (), frozenset(), Place(source, 0, 0))
     if not readable:
         return Parsed(nothing, tuple(findings), False)
-    parser = _lark().parse_interactive(text)
+    # lark says little about the types of its interactive parser.
+    parser: Any = _lark().parse_interactive(text)
     reading = Reading(source)
     reading.read(parser.lexer_thread.lex(parser.parser_state))
     findings += reading.findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any, cast
 
 from lark import Token
 
@@ -62,7 +63,8 @@ class Word(Token):
 
 
 def make_word(kind: str, text: str, place: Place, first: bool = False) -> Word:
-    word = Word(kind, text)
+    # lark's own annotation says that this makes a Token.
+    word: Word = cast(Any, Word)(kind, text)
     word.place = place
     word.doc = None
     word.first = first
