@@ -233,7 +233,7 @@ def test_warnings_alone_leave_the_exit_status_alone(folder: Path) -> None:
     (folder / "main.amp").write_text(RIGHT.replace("right\n", "main\n\nimport right\n"))
     ran = ampgen("check", "main.amp", cwd=folder)
     assert (ran.status, ran.out) == (0, "")
-    assert ran.err.startswith("main.amp:3:1: warning[unused-import]: ")
+    assert ran.err.startswith("main.amp:3:8: warning[unused-import]: ")
     assert ran.err.endswith("\n\n1 warning\n")
     ran = ampgen("compile", "main.amp", cwd=folder)
     assert (ran.status, ran.out) == (0, "wrote right/\nwrote main/\n")
