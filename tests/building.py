@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def build(texts: Mapping[str, str], out: Path, roots: Sequence[Path] = ()) -> tu
 
 
 @contextmanager
-def importable(*folders: Path) -> Iterator[None]:
+def importable(*folders: Path) -> Generator[None, None, None]:
     """Make what is in the folders importable, and forget it afterwards."""
     before = set(sys.modules)
     paths = [str(folder) for folder in folders]

@@ -7,10 +7,13 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone
 from twisted.internet.testing import StringTransport
-from twisted.protocols import amp
 from twisted.python.failure import Failure
 
 Sent = tuple[str, bytes]
+
+# Twisted leaves these without annotations.
+_Transport: Any = StringTransport
+_Failure: Any = Failure
 
 
 class Pair:
@@ -19,9 +22,9 @@ class Pair:
     :ivar sent: What was sent, as ``("server" or "client", bytes)``, whole boxes each.
     """
 
-    def __init__(self, server: amp.AMP, client: amp.AMP) -> None:
-        self.ends = {"server": server, "client": client}
-        self.transports = {"server": StringTransport(), "client": StringTransport()}
+    def __init__(self, server: Any, client: Any) -> None:
+        self.ends: dict[str, Any] = {"server": server, "client": client}
+        self.transports: dict[str, Any] = {"server": _Transport(), "client": _Transport()}
         self.sent: list[Sent] = []
         for name, end in self.ends.items():
             end.makeConnection(self.transports[name])
@@ -53,7 +56,7 @@ class Pair:
     def end(self) -> None:
         """Lose the connection on both ends."""
         for end in self.ends.values():
-            end.connectionLost(Failure(ConnectionDone()))
+            end.connectionLost(_Failure(ConnectionDone()))
 
 
 def now(call: Deferred[Any]) -> Any:
@@ -61,9 +64,10 @@ def now(call: Deferred[Any]) -> Any:
     results: list[Any] = []
     call.addBoth(results.append)
     assert results, "not answered"
-    if isinstance(results[0], Failure):
-        results[0].raiseException()
-    return results[0]
+    (result,) = results
+    if isinstance(result, Failure):
+        result.raiseException()
+    return result
 
 
 def boxes(data: bytes) -> list[bytes]:
@@ -99,7 +103,5 @@ def pairs(box: bytes) -> list[tuple[bytes, bytes]]:
 
 def packed(content: dict[bytes, bytes]) -> bytes:
     """Write a box in the order in which the dict has it."""
-    parts = [
-        len(part).to_bytes(2, "big") + part for pair in content.items() for part in pair
-    ]
+    parts = [len(part).to_bytes(2, "big") + part for pair in content.items() for part in pair]
     return b"".join(parts) + b"\0\0"

@@ -84,9 +84,7 @@ def test_nothing_depends_on_the_environment(
     assert compiled(EVERYTHING / "schema.amp", tmp_path, ROOT, **environment) == first
 
 
-def test_nothing_depends_on_where_the_schema_is(
-    once: tuple[Path, Files], tmp_path: Path
-) -> None:
+def test_nothing_depends_on_where_the_schema_is(once: tuple[Path, Files], tmp_path: Path) -> None:
     _, first = once
     elsewhere = tmp_path / "else where"
     shutil.copytree(EVERYTHING, elsewhere)

@@ -11,6 +11,7 @@ import datetime
 import decimal
 import json
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Union
 
@@ -206,7 +207,21 @@ NAMES = (
     "connection values operation Any FilePath Deferred first path read write parts _x".split()
 )
 FIELD_NAMES = tuple(name for name in NAMES if not name.startswith("_"))
-WIRES = ("A", "Zed", "-dash", "9", "a-b", "with space", "z.2", "%c", "%%", "`", "{x}", "~", "class")
+WIRES = (
+    "A",
+    "Zed",
+    "-dash",
+    "9",
+    "a-b",
+    "with space",
+    "z.2",
+    "%c",
+    "%%",
+    "`",
+    "{x}",
+    "~",
+    "class",
+)
 SCALARS = "int bytes str float bool decimal datetime path json".split()
 KEYS = "int bytes str float bool decimal datetime path".split()
 DEFAULTS = {
@@ -280,7 +295,7 @@ def _choice(draw: st.DrawFn, name: str) -> Choice:
     return Choice(name, whole, tuple(zip(names, values)), draw(st.booleans()))
 
 
-def _plains(words: list[str]) -> st.SearchStrategy[Plain]:
+def _plains(words: Sequence[str]) -> st.SearchStrategy[Plain]:
     return st.sampled_from(
         [Plain(word) for word in words]
         + ([Plain("float", nonfinite=True)] if words is SCALARS else [])
@@ -338,7 +353,10 @@ def _default(kind: Kind) -> st.SearchStrategy[Any]:
 
 
 _JSON: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=4,
@@ -354,7 +372,9 @@ _SCALAR_VALUES: dict[str, st.SearchStrategy[Any]] = {
     "bool": st.booleans(),
     "decimal": st.decimals(allow_nan=False) | st.just(decimal.Decimal("1E+3")),
     "datetime": st.datetimes(timezones=_ZONES),
-    "path": st.text(string.ascii_letters + " é", min_size=1).map(lambda name: FilePath("/" + name)),
+    "path": st.text(string.ascii_letters + " é", min_size=1).map(
+        lambda name: FilePath("/" + name)
+    ),
     "json": _JSON,
 }
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from twisted.internet.defer import Deferred, succeed
+from twisted.internet.defer import succeed
 from twisted.protocols import amp
 
 from tests.pairings.shapes import (
@@ -26,7 +26,10 @@ from tests.pairings.shapes import (
     Values,
 )
 
-STOCK = {
+# Twisted leaves most of this without annotations.
+untyped: Any = amp
+
+STOCK: dict[str, Any] = {
     "int": amp.Integer,
     "bytes": amp.String,
     "str": amp.Unicode,
@@ -51,8 +54,9 @@ class Outcome:
 class InPieces(amp.Argument):
     """An argument spread over numbered keys, as BigString of other AMP programs does it."""
 
-    def __init__(self, inner: amp.Argument, first: int, optional: bool) -> None:
-        super().__init__(optional)
+    def __init__(self, inner: Any, first: int, optional: bool) -> None:
+        base: Any = super()
+        base.__init__(optional)
         self.inner = inner
         self.first = first
 
@@ -65,7 +69,7 @@ class InPieces(amp.Argument):
             number += 1
 
     def toBox(self, name: bytes, strings: Any, objects: Any, proto: Any) -> None:
-        value = self.retrieve(objects, amp._wireNameToPythonIdentifier(name), proto)
+        value = objects.get(python_name(name))
         if value is None:
             return
         data = self.inner.toStringProto(value, proto)
@@ -84,7 +88,7 @@ class InPieces(amp.Argument):
         value = None
         if found or not self.optional:
             value = self.inner.fromStringProto(b"".join(found), proto)
-        objects[amp._wireNameToPythonIdentifier(name)] = value
+        objects[python_name(name)] = value
 
 
 class ByHand:
@@ -92,7 +96,7 @@ class ByHand:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.lists: dict[str, list[tuple[bytes, amp.Argument]]] = {}
+        self.lists: dict[str, list[tuple[bytes, Any]]] = {}
         for group in model.groups:
             self._fields(group)
         self.errors: dict[str, type[Exception]] = {
@@ -102,31 +106,31 @@ class ByHand:
         }
         self.commands = {action.name: self._command(action) for action in model.actions}
 
-    def _fields(self, group: Group) -> list[tuple[bytes, amp.Argument]]:
+    def _fields(self, group: Group) -> list[tuple[bytes, Any]]:
         if group.name not in self.lists:
             fields = self.lists[group.name] = []
             fields += [self._named(part) for part in group.parts]
         return self.lists[group.name]
 
-    def _named(self, part: Part) -> tuple[bytes, amp.Argument]:
+    def _named(self, part: Part) -> tuple[bytes, Any]:
         optional = part.optional or part.default is not None
         return part.wire.encode("ascii"), self._argument(part.kind, optional)
 
-    def _argument(self, kind: Kind, optional: bool = False) -> amp.Argument:
+    def _argument(self, kind: Kind, optional: bool = False) -> Any:
         if isinstance(kind, Plain):
             return STOCK[kind.word](optional=optional)
         if isinstance(kind, Choice):
-            return (amp.Integer if kind.whole else amp.Unicode)(optional=optional)
+            return STOCK["int" if kind.whole else "str"](optional=optional)
         if isinstance(kind, Table):
             pair = [(b"key", self._argument(kind.key)), (b"value", self._argument(kind.value))]
-            return amp.AmpList(pair, optional=optional)
+            return untyped.AmpList(pair, optional=optional)
         if isinstance(kind, Large):
             return InPieces(self._argument(kind.inner), kind.first, optional)
         if isinstance(kind, Group):
-            return amp.AmpList(self._fields(kind), optional=optional)
+            return untyped.AmpList(self._fields(kind), optional=optional)
         if isinstance(kind.element, Group):
-            return amp.AmpList(self._fields(kind.element), optional=optional)
-        return amp.ListOf(self._argument(kind.element), optional=optional)
+            return untyped.AmpList(self._fields(kind.element), optional=optional)
+        return untyped.ListOf(self._argument(kind.element), optional=optional)
 
     def _command(self, action: Action) -> type[amp.Command]:
         errors = {fault.name: fault.code.encode("ascii") for fault in action.faults}
@@ -221,9 +225,7 @@ class ByHand:
         """Complete neutral values, inner records included, as a reader sees them."""
         return {
             part.name: (
-                self._filled(part.kind, values[part.name])
-                if part.name in values
-                else part.default
+                self._filled(part.kind, values[part.name]) if part.name in values else part.default
             )
             for part in parts
         }
@@ -244,10 +246,10 @@ class ByHand:
 
     def server(
         self,
-        commands: dict[str, type[amp.Command]],
+        commands: dict[str, Any],
         errors: Callable[[str], type[Exception]],
         do: Callable[[Action, Values], Outcome],
-    ) -> amp.AMP:
+    ) -> Any:
         """Make a hand-written server; ``do`` is told what was asked and says what to answer."""
         hand = self
 
@@ -264,12 +266,19 @@ class ByHand:
             for action in hand.model.actions:
                 commands[action.name].responder(responder(action))
 
-        return Server()
+        server: Any = Server
+        return server()
 
 
 def keyword(part: Part) -> str:
     """Return what Twisted calls a field in Python."""
-    return amp._wireNameToPythonIdentifier(part.wire.encode("ascii"))
+    return python_name(part.wire.encode("ascii"))
+
+
+def python_name(wire: bytes) -> str:
+    """Spell a key as Twisted does for keywords."""
+    name: str = untyped._wireNameToPythonIdentifier(wire)
+    return name
 
 
 class Generated:
@@ -340,9 +349,7 @@ class Generated:
 
     def responder(self, do: Callable[[Action, Values], Outcome]) -> Any:
         """Make a responder; every third answer is a value, a Deferred, a coroutine."""
-        members = {
-            method(action): self._method(action, do) for action in self.model.actions
-        }
+        members = {method(action): self._method(action, do) for action in self.model.actions}
         return type("Responder", (self.package.WorkResponder,), members)()
 
     def _method(self, action: Action, do: Callable[[Action, Values], Outcome]) -> Any:
@@ -371,10 +378,10 @@ class Generated:
 
         return respond
 
-    def call(self, client: Any, action: Action, values: Values) -> Deferred[Values] | None:
+    def call(self, client: Any, action: Action, values: Values) -> Any:
         """Call a command; its Deferred fires with neutral values."""
         stub = getattr(client, method(action))
-        call = stub(**self.out(action.arguments, values, snake_case))
+        call: Any = stub(**self.out(action.arguments, values, snake_case))
         if action.oneway:
             assert call is None
             return None
@@ -385,8 +392,8 @@ class Generated:
                 return {}
             return self.back(action.response, lambda name: getattr(result, name), str)
 
-        deferred: Deferred[Values] = call.addCallback(back)
-        return deferred
+        answered: Any = call.addCallback(back)
+        return answered
 
 
 def method(action: Action) -> str:

@@ -28,13 +28,14 @@ from twisted.protocols import amp
 
 from tests.building import build, importable
 from tests.memory import Pair, Sent, pairs
-from tests.pairings.shapes import Action, Model, Part, Values, contents, models
+from tests.pairings.shapes import Action, Fault, Model, Part, Values, contents, models
 from tests.pairings.sides import ByHand, Generated, Outcome, snake_case
 
 SCHEMAS = int(os.environ.get("AMPGEN_SCHEMAS", "25"))
 # Making a failing schema smaller compiles hundreds of others, which takes minutes.
 PHASES = [phase for phase in Phase if phase != Phase.shrink or "AMPGEN_SHRINK" in os.environ]
 KINDS = ("by hand", "by hand, generated commands", "generated, fast", "generated, general")
+AMP: Any = amp.AMP  # without annotations in Twisted
 NUMBERS = itertools.count()
 Call = tuple[Action, Values, Outcome]
 Do = Callable[[Action, Values], Outcome]
@@ -49,33 +50,35 @@ class Meeting:
         self.hand = ByHand(model)
         self.generated = Generated(model, package)
 
-    def classes(self, kind: str) -> tuple[Any, Any]:
+    def classes(self, kind: str) -> tuple[dict[str, Any], Callable[[str], type[Exception]]]:
         """Return the ``Command`` classes and the errors that a hand-written side uses."""
         if kind == "by hand":
             return self.hand.commands, self.hand.errors.__getitem__
         commands = importlib.import_module(f"{self.package.__name__}.commands")
         names = [action.name for action in self.model.actions]
         found = {name: getattr(commands, name) for name in names}
-        return found, lambda name: getattr(self.package, name)
 
-    def server(self, kind: str, do: Do) -> amp.AMP:
+        def error(name: str) -> type[Exception]:
+            cls: type[Exception] = getattr(self.package, name)
+            return cls
+
+        return found, error
+
+    def server(self, kind: str, do: Do) -> Any:
         if kind.startswith("by hand"):
             commands, errors = self.classes(kind)
             return self.hand.server(commands, errors, do)
         responder = self.generated.responder(do)
         if kind == "generated, fast":
-            connection: amp.AMP = self.package.WorkServerProtocol(responder)
-            return connection
-        return amp.AMP(locator=responder)
+            return self.package.WorkServerProtocol(responder)
+        return AMP(locator=responder)
 
-    def client(
-        self, kind: str
-    ) -> tuple[amp.AMP, Callable[[Action, Values], Deferred[Values] | None]]:
+    def client(self, kind: str) -> tuple[Any, Callable[[Action, Values], Deferred[Values] | None]]:
         """Return a connection and a function that calls over it."""
         if kind == "generated, fast":
-            connection: amp.AMP = self.package.WorkClientProtocol()
+            connection = self.package.WorkClientProtocol()
         else:
-            connection = amp.AMP()
+            connection = AMP()
         if not kind.startswith("by hand"):
             stub = self.package.WorkClient(connection)
             return connection, lambda action, values: self.generated.call(stub, action, values)
@@ -83,10 +86,15 @@ class Meeting:
 
         def call(action: Action, values: Values) -> Deferred[Values] | None:
             words = self.hand.out(action.arguments, values)
-            deferred = connection.callRemote(commands[action.name], **words)
+            deferred: Any = connection.callRemote(commands[action.name], **words)
             if deferred is None:
                 return None
-            return deferred.addCallback(lambda found: self.hand.back(action.response, found))
+
+            def back(found: Values) -> Values:
+                return self.hand.back(action.response, found)
+
+            answer: Deferred[Values] = deferred.addCallback(back)
+            return answer
 
         return connection, call
 
@@ -99,18 +107,19 @@ class Meeting:
             seen.append(("asked", action.name, comparable(values)))
             return next(outcomes)
 
+        def answered(found: Values) -> None:
+            seen.append(("answered", comparable(found)))
+
+        def raised(failure: Any) -> None:
+            seen.append(("raised", failure.type.__name__, str(failure.value)))
+
         connection, call = self.client(client)
         pair = Pair(self.server(server, do), connection)
         for action, values, _ in calls:
             answer = call(action, values)
             if answer is not None:
                 # At once: Twisted drops the connection if nobody stands ready for an error.
-                answer.addCallbacks(
-                    lambda found: seen.append(("answered", comparable(found))),
-                    lambda failure: seen.append(
-                        ("raised", failure.type.__name__, str(failure.value))
-                    ),
-                )
+                answer.addCallbacks(answered, raised)
             pair.settle()
         seen.append(("closed", pair.transports["server"].disconnecting))
         pair.end()
@@ -119,15 +128,17 @@ class Meeting:
 
 def comparable(value: Any) -> Any:
     """Values of the same meaning and, where equality is blind to it, of the same form."""
-    if isinstance(value, dict):
+    whole: object = value
+    kind = type(whole)
+    if kind is dict:
         return [(comparable(key), comparable(one)) for key, one in value.items()]
-    if isinstance(value, (list, tuple)):
+    if kind in (list, tuple):
         return [comparable(one) for one in value]
     if hasattr(value, "utcoffset"):
         return value.isoformat()
     if hasattr(value, "asTextMode"):
         return value.asTextMode().path
-    return type(value).__name__, str(value)
+    return kind.__name__, str(value)
 
 
 @st.composite
@@ -143,10 +154,11 @@ def conversations(draw: st.DrawFn) -> tuple[Model, list[Call]]:
                 words = draw(st.text("abc é%\"'", max_size=20))
                 outcome = Outcome({}, draw(st.sampled_from(mild)), words)
             calls.append((action, draw(contents(action.arguments)), outcome))
-    fatal = [
+    fatal: list[tuple[Action, Fault]] = [
         (action, fault) for action in model.actions for fault in action.faults if fault.fatal
     ]
-    if fatal and draw(st.booleans()):
+    wanted: bool = draw(st.booleans())
+    if fatal and wanted:
         action, fault = draw(st.sampled_from(fatal))
         calls.append((action, draw(contents(action.arguments)), Outcome({}, fault.name, "end")))
     return model, calls
@@ -161,7 +173,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     max_examples=SCHEMAS,
     deadline=None,
     phases=PHASES,
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
     print_blob=True,
 )
 @given(conversation=conversations())

@@ -135,9 +135,9 @@ def write_stand_ins(schemas: tuple[Schema, ...], listed: dict[str, Any], folder:
             )
         for error in schema.errors:
             if error.python is not None:
-                modules.setdefault(error.python.module, {})[error.python.name] = (
-                    f"class {error.python.name}(Exception): pass\n"
-                )
+                modules.setdefault(error.python.module, {})[
+                    error.python.name
+                ] = f"class {error.python.name}(Exception): pass\n"
     for module in modules.keys() - {"builtins", "collections.abc"}:
         file = folder.joinpath(*module.split(".")).with_suffix(".py")
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -146,19 +146,23 @@ def write_stand_ins(schemas: tuple[Schema, ...], listed: dict[str, Any], folder:
 
 
 def customs_in(tree: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(tree, dict):
+    inner: Any = ()
+    whole: object = tree
+    kind = type(whole)
+    if kind is dict:
+        inner = tree.values()
         if tree.get("type") == "custom":
             yield tree
-        for value in tree.values():
-            yield from customs_in(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from customs_in(value)
+    elif kind is list:
+        inner = tree
+    for value in inner:
+        yield from customs_in(value)
 
 
-def said(argument: amp.Argument) -> dict[str, Any]:
+def said(argument: Any) -> dict[str, Any]:
     """Describe an argument in the words of the lists."""
-    cls = type(argument)
+    whole: object = argument
+    cls = type(whole)
     words: dict[str, Any] = {"optional": bool(argument.optional)}
     if cls is amp.ListOf:
         return {**words, "type": "ListOf", "of": said(argument.elementType)}
@@ -170,8 +174,8 @@ def said(argument: amp.Argument) -> dict[str, Any]:
         return {**words, "type": "big from 0", "of": said(argument.argument)}
     words |= {"type": "custom", "class": cls.__name__, "module": cls.__module__}
     words["base"] = cls.__base__.__name__ if cls.__base__ else ""
-    classes = vars(argument).get("_expected_classes")
-    return {**words, "params": {"_expected_classes": list(classes)}} if classes else words
+    classes: list[str] = list(getattr(argument, "_expected_classes", ()))
+    return {**words, "params": {"_expected_classes": classes}} if classes else words
 
 
 def fields_said(fields: list[tuple[bytes, amp.Argument]]) -> list[dict[str, Any]]:
@@ -184,7 +188,9 @@ def meant(entry: Any) -> Any:
     Its ``SerializableArgument`` is handed classes. The language hands over literals and types, so
     the port hands over the names of the classes, as the list has them.
     """
-    if isinstance(entry, list):
+    whole: object = entry
+    kind = type(whole)
+    if kind is list:
         return [meant(one) for one in entry]
     entry = {key: value for key, value in entry.items() if key != "python"}
     if entry.get("class") == "Big":
@@ -207,7 +213,7 @@ def errors_said(errors: dict[type[Exception], bytes]) -> list[tuple[str, str]]:
 def differences(entry: dict[str, Any], command: type[amp.Command]) -> dict[str, tuple[Any, Any]]:
     """Say what a generated class has otherwise than the list says: attribute, (listed, found)."""
     members = vars(command)
-    pairs = {
+    pairs: dict[str, tuple[Any, Any]] = {
         "commandName": (entry["commandName"], command.commandName.decode("ascii")),
         "bases": (entry["bases"], [base.__name__ for base in command.__bases__]),
         "arguments": (meant(entry["arguments"]), fields_said(command.arguments)),

@@ -34,6 +34,7 @@ BOX_VALUES = [
     vector for vector in VECTORS if vector["type"] == "box" and "_ask" not in vector["value"]
 ]
 PATHS = ("fast", "general")
+AMP: Any = amp.AMP  # without annotations in Twisted
 
 
 def shown(vector: dict[str, Any]) -> str:
@@ -46,6 +47,11 @@ def vectors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     build({"vectors.amp": (HERE / "vectors.amp").read_text("utf-8")}, folder)
     with importable(folder):
         yield importlib.import_module("vectors")
+
+
+def command_of(vector: dict[str, Any]) -> str:
+    kind: str = vector["type"]
+    return COMMANDS.get(kind, kind)
 
 
 class Side:
@@ -67,17 +73,18 @@ class Side:
 
             return answer
 
-        for name, cls in vars(vectors).items():
+        names: list[str] = vectors.__all__
+        for name in names:
             if name.endswith("Result") and name != "SumResult":
                 operation = name.removesuffix("Result")
-                setattr(Echo, snake(operation), method(cls))
-        client: amp.AMP
+                setattr(Echo, snake(operation), method(getattr(vectors, name)))
+        client: Any
         if path == "fast":
-            self.server = vectors.VectorsServerProtocol(Echo())
+            self.server: Any = vectors.VectorsServerProtocol(Echo())
             client = vectors.VectorsClientProtocol()
         else:
-            self.server = amp.AMP(locator=Echo())
-            client = amp.AMP()
+            self.server = AMP(locator=Echo())
+            client = AMP()
         self.pair = Pair(self.server, client)
         self.client = vectors.VectorsClient(client)
 
@@ -134,7 +141,7 @@ def test_a_value_is_written_as_others_write_it(
 ) -> None:
     side = Side(vectors, path)
     value = meant(vectors, vector)
-    result = side.call(COMMANDS.get(vector["type"], vector["type"]), value=value)
+    result = side.call(command_of(vector), value=value)
     assert same(value, side.asked[0]) and same(value, result.value)
     (_, request), (_, answer) = side.pair.sent
     assert dict(pairs(request))[b"value"].hex() == vector["wire_hex"]
@@ -150,7 +157,7 @@ def test_what_others_write_otherwise_is_read(
 ) -> None:
     side = Side(vectors, path)
     wire = bytes.fromhex(vector["wire_hex"])
-    answer = side.ask(COMMANDS.get(vector["type"], vector["type"]), {b"value": wire})
+    answer = side.ask(command_of(vector), {b"value": wire})
     assert same(meant(vectors, vector), side.asked[0])
     assert b"_answer" in answer and answer[b"value"] != wire
 
@@ -201,7 +208,9 @@ def test_a_box_is_a_record(vector: dict[str, Any], path: str, vectors: Any) -> N
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_whole_request_is_what_the_protocol_s_own_page_shows(path: str, vectors: Any) -> None:
-    (vector,) = (vector for vector in VECTORS if vector["type"] == "box" and "_ask" in vector["value"])
+    (vector,) = (
+        vector for vector in VECTORS if vector["type"] == "box" and "_ask" in vector["value"]
+    )
     side = Side(vectors, path)
     for _ in range(0x23 - 1):
         side.call("Sum", a=0, b=0)
@@ -213,13 +222,18 @@ def test_a_whole_request_is_what_the_protocol_s_own_page_shows(path: str, vector
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     "command, keys",
-    [("FromTwo", [b"value", b"value.2", b"value.3"]), ("FromZero", [b"value.0", b"value.1", b"value.2"])],
+    [
+        ("FromTwo", [b"value", b"value.2", b"value.3"]),
+        ("FromZero", [b"value.0", b"value.1", b"value.2"]),
+    ],
 )
 def test_a_big_value_is_spread_over_numbered_keys(
     command: str, keys: list[bytes], path: str, vectors: Any
 ) -> None:
     (vector,) = (
-        one for one in VECTORS if one["type"] == ("big:dot2" if command == "FromTwo" else "big:dot0")
+        one
+        for one in VECTORS
+        if one["type"] == ("big:dot2" if command == "FromTwo" else "big:dot0")
     )
     pattern = bytes.fromhex(vector["value"]["hex"])
     # The vectors cut after 2 bytes; AMP's values hold 65,535.

@@ -207,9 +207,7 @@ async def main(reactor: Any, unused: str, listen: str) -> None:
     assert (await users.photo(id=200_000)).jpeg == b"x" * 200_000
     assert await fails(users.photo(id=0), LookupError)
     print("Photo NotFound")
-    await users.upload(
-        jpeg=b"j" * 70_000, notes=["n" * 60_000, "m" * 60_000], sheet=everything()
-    )
+    await users.upload(jpeg=b"j" * 70_000, notes=["n" * 60_000, "m" * 60_000], sheet=everything())
     print("Upload")
     defaults = await users.defaults()
     assert defaults == e.DefaultsResult(an_int=7, a_bool=False, texts=[])
