@@ -127,7 +127,7 @@ class Answering(Calling):
         answer: Deferred[Any],
         command: bytes,
         tag: Optional[bytes],
-        send: Callable[[bytes, Any], None],
+        send: Callable[[Optional[bytes], Any], None],
     ) -> None:
         """Send what ``answer`` comes to, and cancel it if the peer goes before."""
 
@@ -138,8 +138,6 @@ class Answering(Calling):
                 self._refuse(command, tag, error, result)
                 return
             self._invalid = 0
-            if tag is None:
-                return
             try:
                 send(tag, result)
             except (amp.ProtocolSwitched, ConnectionLost):
@@ -152,13 +150,18 @@ class Answering(Calling):
             self._running.add(answer)
         answer.addBoth(done)
 
-    def _send_answer(self, tag: bytes, box: Any) -> None:
+    def _send_answer(self, tag: Optional[bytes], box: Any) -> None:
+        if tag is None:
+            return
         box[amp.ANSWER] = tag
         box._sendTo(self.boxSender)
 
-    def _send_result(self, operation: Operation, tag: bytes, result: Any) -> None:
-        """Send a responder's result, by straight-line code if it is usual."""
-        if self._fast and operation.write_answer is not None:
+    def _send_result(self, operation: Operation, tag: Optional[bytes], result: Any) -> None:
+        """Send a responder's result, by straight-line code if it is usual.
+
+        One that nobody asked for is only looked at: what is wrong with it is to be logged.
+        """
+        if tag is not None and self._fast and operation.write_answer is not None:
             try:
                 data = operation.write_answer(tag, result)
             except Exception:
@@ -180,7 +183,7 @@ class Answering(Calling):
             )
             return
         self._invalid = 0
-        if tag is None:
+        if tag is None and result is None and operation.result is None:
             return
         try:
             self._send_checked(operation, tag, result)
@@ -189,7 +192,7 @@ class Answering(Calling):
         except Exception as error:
             self._refuse(operation.wire, tag, error, failure_of())
 
-    def _send_checked(self, operation: Operation, tag: bytes, result: Any) -> None:
+    def _send_checked(self, operation: Operation, tag: Optional[bytes], result: Any) -> None:
         try:
             self._send_result(operation, tag, result)
         except (amp.ProtocolSwitched, ConnectionLost):

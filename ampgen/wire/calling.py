@@ -194,14 +194,22 @@ class Calling(Outgoing):
 
     def failAllOutgoing(self, reason: Failure) -> None:
         """Fail every call that waits for an answer, and those that will be made."""
-        calls = list(self._calls.values())
+        waiting: dict[bytes, Deferred[Any]] = {**self._outstandingRequests, **self._calls}
+        self._outstandingRequests = {}
         self._calls.clear()
         self._fast = False
         if self._failAllReason is None:
-            super().failAllOutgoing(reason)
-            self._outstandingRequests = {}
-        for call in calls:
-            self._settle(call, reason)
+            self._failAllReason = reason
+        # Tags are numbers in hexadecimal digits: in the order in which the calls were made.
+        for tag in sorted(waiting, key=lambda tag: (len(tag), tag)):
+            call = waiting[tag]
+            if call.called:
+                # What was told of one before it has cancelled this one.
+                continue
+            if isinstance(call, Call):
+                self._settle(call, reason)
+            else:
+                call.errback(reason)
 
     def unhandledError(self, failure: Failure) -> None:
         """A failure that nobody handled: it is logged, and the connection stays."""
