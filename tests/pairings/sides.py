@@ -374,7 +374,8 @@ class Generated:
                 return answer(found)
             if calls % 3 == 2:
                 return later(found)
-            return succeed(None).addCallback(lambda nothing: answer(found))
+            fired: Any = succeed(found)
+            return fired.addCallback(answer)
 
         return respond
 
@@ -392,8 +393,7 @@ class Generated:
                 return {}
             return self.back(action.response, lambda name: getattr(result, name), str)
 
-        answered: Any = call.addCallback(back)
-        return answered
+        return call.addCallback(back)
 
 
 def method(action: Action) -> str:
