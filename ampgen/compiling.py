@@ -14,7 +14,9 @@ from ampgen.schema import Schema
 from ampgen.sealing import seal
 
 
-def packages(schemas: Iterable[Schema], templates: Path | None = None) -> dict[str, dict[str, str]]:
+def packages(
+    schemas: Iterable[Schema], templates: Path | None = None
+) -> dict[str, dict[str, str]]:
     """Return the text of every file of each schema's package, by schema name and by path.
 
     ``templates`` is a folder of the user's own that is searched before the compiler's. Raises
