@@ -116,16 +116,17 @@ class Boxes:
             lines.append(f"{data} = {payload}")
         size = local.name(f"{field.name}_size")
         lines.append(f"{size} = len({data})")
-        template, values = f"{self._key(field.wire)}%c%c%b", (
-            f"{size} >> 8",
-            f"{size} & 255",
-            data,
-        )
         if field.type is INT:
             # More than 255 digits are unusual.
-            template, values = f"{self._key(field.wire)}\\0%c%b", (size, data)
+            template, values = f"{self._key(field.wire)}\\0%c%b", [size, data]
+        else:
+            template, values = f"{self._key(field.wire)}%c%c%b", [
+                f"{size} >> 8",
+                f"{size} & 255",
+                data,
+            ]
         if not _may_be_absent(field):
-            return Part(field.wire, template, values), lines
+            return Part(field.wire, template, tuple(values)), lines
         part = local.name(f"{field.name}_part")
         lines.append(f'{part} = b"{template}" % ({", ".join(values)})')
         return Part(field.wire, "%b", (part,)), self._unless_absent(slot, part, data, lines)
