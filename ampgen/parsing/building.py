@@ -220,10 +220,11 @@ class Builder(Transformer[Word, object]):
         place = _over(at.place, name.place)
         return _doc(at), syntax.Annotation(_name(name), settings, place)
 
-    def setting(self, *parts: object) -> syntax.Setting:
-        name = parts[0] if len(parts) > 1 else None
-        assert name is None or isinstance(name, Word)
-        return syntax.Setting(_name(name) if name is not None else None, _value(parts[-1]))
+    def setting(self, first: object, *rest: object) -> syntax.Setting:
+        if not rest:
+            return syntax.Setting(None, _value(first))
+        assert isinstance(first, Word)
+        return syntax.Setting(_name(first), _value(rest[-1]))
 
     def type(self, path: syntax.Path, *rest: object) -> syntax.Type:
         if not rest:

@@ -290,6 +290,11 @@ class _Feeder:
 
     def _tell(self, word: Word | None, accepted: frozenset[str]) -> None:
         fact, help = describe(accepted, self._before, self._open)
+        if word is not None and word.starts == "COMMAND":
+            fact, help = (
+                "a command stands in an interface",
+                "write `interface Name { … }` around it",
+            )
         if word is None:
             spot, label = self._after(), "the file ends here"
         else:
@@ -374,7 +379,7 @@ class _Feeder:
                     + (
                         f"this {found(word)}"
                         if False
-                        else "here" if word is None else "the next declaration"
+                        else "the end" if word is None else "what follows"
                     ),
                     f"write `{text}` here",
                     self._openers(),

@@ -280,7 +280,7 @@ class Translator:
 
     def _arrow(self, word: Word) -> bool:
         after = self._at(1)
-        if after is None or not is_name(after) or self._kind(2) == "COLON":
+        if after is None or after.first or not is_name(after) or self._kind(2) == "COLON":
             return False
         return self._answer(word, 1)
 
