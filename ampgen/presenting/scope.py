@@ -106,7 +106,8 @@ class Scope:
             return
         called = wanted
         while not self._free(called) or (hasattr(builtins, called) and module != "builtins"):
-            called = f"_{called}"
+            # Not a second underscore before it: Python mangles such names within classes.
+            called = f"{called}_" if called.startswith("_") else f"_{called}"
         self._known[module, name] = called
         self._taken.add(called)
 
