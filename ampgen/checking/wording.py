@@ -118,7 +118,7 @@ def check_declared(
         f"`{text}` is {reason}",
         name.place,
         f"cannot name {what}",
-        f"name it `My{text}`, or better something of your field",
+        f"name it `My{text[:1].upper()}{text[1:]}`, or better something of your field",
     )
 
 

@@ -72,7 +72,7 @@ def check_characters(source: Source) -> tuple[str, tuple[Finding, ...], bool]:
         around = text[start - 1 : start] + text[start + 1 : start + 2]
         joins = len(around) == 2 and all(one.isalnum() or one == "_" for one in around)
         pieces.append(text[done:start])
-        pieces.append("\n" if character in "\r\x0b\x0c\x85\u2028\u2029" else "_" if joins else " ")
+        pieces.append("\n" if character in "\r\x85\u2028\u2029" else "_" if joins else " ")
         done = match.end()
     if not findings:
         return text, (), True

@@ -375,12 +375,7 @@ class _Feeder:
                 self._add(
                     f"`{opened.word}` is never closed",
                     spot,
-                    f"expected `{text}` before "
-                    + (
-                        f"this {found(word)}"
-                        if False
-                        else "the end" if word is None else "what follows"
-                    ),
+                    f"expected `{text}` before " + ("the end" if word is None else "what follows"),
                     f"write `{text}` here",
                     self._openers(),
                     Edit(spot, f"\n{text}" if text == "}" else text),
