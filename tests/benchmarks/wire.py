@@ -132,8 +132,8 @@ def main(words: Sequence[str] | None = None) -> None:
         if not chosen.memory_only:
             rows = [row for row in LOOPBACK if row.work in chosen.only]
             rows = [row for row in rows if row.reactor in reactors]
-            found.update(over_loopback(rows, peers, folder, rounds, seconds))
             imported = imports.show(rounds * 2)
+            found.update(over_loopback(rows, peers, folder, rounds, seconds))
     report.goals(found, imported)
     report.noise(found)
 
