@@ -42,4 +42,5 @@ def side(wired: Any, path: str) -> Iterator[Side]:
 @pytest.fixture
 def keeper(side: Side) -> Shopkeeper:
     """What answers at that end."""
-    return side.keeper
+    keeper: Shopkeeper = side.keeper
+    return keeper

@@ -1,5 +1,9 @@
 """Ends of connections that tests hold in their hands: no sockets, no time but the test's own."""
 
+# The package under test is made while the tests run, so nothing of it has a type here.
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
+
 from __future__ import annotations
 
 from typing import Any
@@ -7,8 +11,11 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.task import Clock
-from twisted.protocols import amp
+from twisted.protocols import amp as twisted_amp
 from twisted.python.failure import Failure
+
+# Twisted's AMP has hardly any types.
+amp: Any = twisted_amp
 
 BUFFER = 64 * 1024
 
@@ -144,7 +151,8 @@ class Side:
         """The connection ends."""
         if not self.lost:
             self.lost = True
-            self.connection.connectionLost(Failure(reason or ConnectionDone()))
+            make_failure: Any = Failure
+            self.connection.connectionLost(make_failure(reason or ConnectionDone()))
 
     def finish(self) -> None:
         """The test is over: nothing may be left behind."""

@@ -1,5 +1,9 @@
 """Generated ends beside Twisted's own AMP, and what applications override of it."""
 
+# The package under test is made while the tests run, so nothing of it has a type here.
+# pyright: reportUnknownLambdaType=false, reportUnknownMemberType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
+
 from __future__ import annotations
 
 import importlib
@@ -13,10 +17,13 @@ import pytest
 from twisted.internet.defer import CancelledError, Deferred
 from twisted.internet.protocol import Factory, Protocol
 from twisted.internet.task import Clock
-from twisted.protocols import amp
+from twisted.protocols import amp as twisted_amp
 
 from tests.wire.peers import Line, Side, make_shopkeeper, pack, request, take_the_general_path
 from tests.wire.test_calls import outcome
+
+# Twisted's AMP has hardly any types.
+amp: Any = twisted_amp
 
 GOOD = {"name": b"bob", "key": b"k", "age": b"4"}
 
@@ -149,7 +156,7 @@ def test_errors_over_a_plain_amp_are_the_same(wired: Any, server: Any, keeper: A
     assert not joined.lines[0].closed
 
 
-class Hello(amp.Command):
+class Hello(twisted_amp.Command):
     arguments = [(b"name", amp.Unicode())]
     response = [(b"text", amp.Unicode())]
     errors = {ZeroDivisionError: b"ZERO", ArithmeticError: b"MATHS"}
@@ -158,7 +165,7 @@ class Hello(amp.Command):
 def test_a_subclass_may_have_marked_responders_beside_handed_in_ones(
     wired: Any, keeper: Any, path: str
 ) -> None:
-    class Mixed(wired.MarketServerProtocol):  # type: ignore[name-defined, misc]  # made here
+    class Mixed(wired.MarketServerProtocol):  # type: ignore[misc]  # made here
         @Hello.responder
         def hello(self, name: str) -> dict[str, str]:
             if name == "zero":
@@ -167,10 +174,11 @@ def test_a_subclass_may_have_marked_responders_beside_handed_in_ones(
                 raise ArithmeticError("1")
             return {"text": f"hello {name}" if name != "wrong" else 7}  # type: ignore[dict-item]
 
-        @wired.Ping.responder
         def ping(self) -> dict[str, str]:
             keeper.asked.append(("mine", {}))
             return {}
+
+        wired.Ping.responder(ping)
 
     connection = Mixed(keeper)
     if path == "general":
@@ -193,7 +201,7 @@ def test_a_subclass_may_have_marked_responders_beside_handed_in_ones(
 def test_a_value_too_long_of_a_marked_responder_fails_its_own_call(
     wired: Any, keeper: Any
 ) -> None:
-    class Mixed(wired.MarketServerProtocol):  # type: ignore[name-defined, misc]  # made here
+    class Mixed(wired.MarketServerProtocol):  # type: ignore[misc]  # made here
         @Hello.responder
         def hello(self, name: str) -> dict[str, str]:
             return {"text": "x" * 70_000}
@@ -303,7 +311,7 @@ def test_a_responder_s_own_way_of_finding_methods_is_asked(wired: Any, path: str
 
 
 def test_a_partial_responder_leaves_commands_unhandled(wired: Any, path: str) -> None:
-    class Some(wired.ShopPartialResponder):  # type: ignore[name-defined, misc]  # made here
+    class Some(wired.ShopPartialResponder):  # type: ignore[misc]  # made here
         def ping(self) -> None:
             pass
 
@@ -375,8 +383,8 @@ class Certificate:
 
 @pytest.fixture
 def offering(wired: Any, keeper: Any, path: str) -> Any:
-    class Offering(wired.MarketServerProtocol):  # type: ignore[name-defined, misc]  # made here
-        @amp.StartTLS.responder
+    class Offering(wired.MarketServerProtocol):  # type: ignore[misc]  # made here
+        @twisted_amp.StartTLS.responder
         def start(self) -> dict[str, Any]:
             return {"tls_localCertificate": Certificate()}
 
@@ -416,7 +424,7 @@ def test_starttls_is_asked_for_and_holds_back_what_follows(side: Side) -> None:
     assert seen[0].total == 4
 
 
-class Switch(amp.ProtocolSwitchCommand):
+class Switch(twisted_amp.ProtocolSwitchCommand):
     arguments = [(b"name", amp.Unicode())]
 
 
@@ -431,7 +439,7 @@ class Inner(Protocol):
 def test_a_server_switches_protocols(wired: Any, keeper: Any, path: str) -> None:
     inner = Inner()
 
-    class Switching(wired.MarketServerProtocol):  # type: ignore[name-defined, misc]  # made here
+    class Switching(wired.MarketServerProtocol):  # type: ignore[misc]  # made here
         @Switch.responder
         def switch(self, name: str) -> Any:
             return inner
@@ -496,10 +504,9 @@ def test_bytes_that_come_while_a_box_is_acted_on_wait_their_turn(side: Side) -> 
 
 
 def test_a_tap_sees_typed_events_both_ways(wired: Any, keeper: Any) -> None:
-    tap_class = wired._wire.Tap
     events: list[Any] = []
 
-    class Look(tap_class):  # type: ignore[misc, valid-type]  # the package is made here
+    class Look(wired._wire.Tap):  # type: ignore[misc]  # the package is made here
         operations = (
             *wired.ShopPartialResponder.operations,
             *wired.TillPartialResponder.operations,
