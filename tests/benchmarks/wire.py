@@ -28,15 +28,13 @@ def options(words: Sequence[str] | None = None) -> argparse.Namespace:
     add("--quick", action="store_true", help="3 short rounds: a first impression")
     add("--seconds", type=float, help="how long each peer is measured in a round (0.5)")
     add("--rounds", type=int, help="how many rounds (7)")
-    add("--only", nargs="+", choices=list(WORKS), default=list(WORKS), metavar="WORK")
-    add("--peers", nargs="+", choices=list(PEERS), default=list(PEERS), metavar="PEER")
-    add(
-        "--reactors",
-        nargs="+",
-        choices=["default", "asyncio", "uvloop"],
-        default=["default", "asyncio", "uvloop"],
-        metavar="REACTOR",
-    )
+    for name, known, word in (
+        ("--only", list(WORKS), "WORK"),
+        ("--peers", list(PEERS), "PEER"),
+        ("--reactors", ["default", "asyncio", "uvloop"], "REACTOR"),
+    ):
+        listed = f"some of: {', '.join(known)}"
+        add(name, nargs="+", choices=known, default=known, metavar=word, help=listed)
     add("--memory-only", action="store_true", help="only the CPU of both ends in memory")
     add("--loopback-only", action="store_true", help="only calls over loopback TCP")
     add("--package", type=Path, help="a folder with the package, compiled before")
