@@ -28,13 +28,15 @@ def _read_bytes(name: str) -> bytes:
         number = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         raise Unusable(f"cannot read {name}: {_reason(error)}") from None
-    with open(number, "rb") as file:
-        try:
-            if not stat.S_ISREG(os.fstat(number).st_mode):
-                raise Unusable(f"cannot read {name}: it is not a regular file")
+    try:
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            raise Unusable(f"cannot read {name}: it is not a regular file")
+        with open(number, "rb", closefd=False) as file:
             return file.read(LARGEST + 1)
-        except OSError as error:
-            raise Unusable(f"cannot read {name}: {_reason(error)}") from None
+    except OSError as error:
+        raise Unusable(f"cannot read {name}: {_reason(error)}") from None
+    finally:
+        os.close(number)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -425,7 +425,7 @@ class Translator:
             return True
         if text in _COMMANDS and self._is_name(1) and self._kind(2) == "LPAR":
             return self._replace(word, "COMMAND", "command", "a command begins with `command`")
-        if word.first and self._kind(1) == "LPAR" and self._out[-1].type != "AT":
+        if word.first and self._kind(1) == "LPAR" and self._out[-1].type not in ("AT", "COMMAND"):
             spot = Place(word.place.source, word.place.start, word.place.start)
             self._tell(
                 "a command begins with `command`",

@@ -9,7 +9,10 @@ DEEPEST = 16
 
 _BRACES_FOLLOW = ("ENUM", "RECORD", "INTERFACE", "PROTOCOL")
 # A word that follows one of these is a name whatever it says.
-_NAME_FOLLOWS = ("COLON", "DOT", "EQUAL", "LSQB", "COMMAND", "ENUM", "RECORD", "ERROR", "TYPE")
+_NAME_FOLLOWS = (
+    "COLON DOT EQUAL LSQB COMMAND ENUM RECORD ERROR TYPE RAISES FATAL ANSWERS INTERFACE PROTOCOL"
+).split()
+_CLOSERS = {"LBRACE": "RBRACE", "LPAR": "RPAR", "LSQB": "RSQB"}
 
 
 def _kind(words: list[Word], index: int) -> str:
@@ -19,7 +22,10 @@ def _kind(words: list[Word], index: int) -> str:
 def begins_declaration(words: list[Word], index: int) -> bool:
     """Say whether a declaration begins here beyond doubt, whatever brackets are open."""
     word = words[index]
-    if not word.first or index + 1 >= len(words) or not is_name(words[index + 1]):
+    if not word.first or index + 1 >= len(words):
+        return False
+    name = words[index + 1]
+    if name.first or not is_name(name):
         return False
     after = _kind(words, index + 2)
     if word.type in _BRACES_FOLLOW:
@@ -57,8 +63,15 @@ def _column(word: Word) -> int:
 
 def settle(words: list[Word]) -> None:
     """Settle what `reserved` and `fatal` are, and the commas that go on with a `reserved`."""
+    open: list[str] = []
     for index, word in enumerate(words):
-        if word.type == "FATAL":
+        kind = word.type
+        if kind in _CLOSERS:
+            open.append(kind)
+        elif kind in _CLOSERS.values():
+            if open and _CLOSERS[open[-1]] == kind:
+                open.pop()
+        elif kind == "FATAL":
             if not (
                 _kind(words, index - 1) in ("RAISES", "COMMA")
                 and index + 1 < len(words)
@@ -67,13 +80,24 @@ def settle(words: list[Word]) -> None:
                 and not begins_declaration(words, index + 1)
             ):
                 word.type = "NAME"
-        elif word.type == "RESERVED":
-            if (not word.first and _kind(words, index - 1) in _NAME_FOLLOWS) or not (
-                index + 1 < len(words) and _may_be_held(words[index + 1])
-            ):
-                word.type = "NAME"
-            else:
+        elif kind == "RESERVED":
+            if _reserves(words, index, open[-1] if open else ""):
                 _join(words, index + 1)
+            else:
+                word.type = "NAME"
+
+
+def _reserves(words: list[Word], index: int, bracket: str) -> bool:
+    """Say whether the word ``reserved`` at an index is the language's own."""
+    if index + 1 >= len(words) or not _may_be_held(words[index + 1]):
+        return False
+    before = _kind(words, index - 1)
+    if not words[index].first and before in _NAME_FOLLOWS:
+        return False
+    # Outside a list of fields, a comma goes on with names of errors or interfaces.
+    if before == "COMMA" and bracket != "LPAR":
+        return False
+    return words[index + 1].type != "ANSWERS" and _kind(words, index + 2) != "EQUAL"
 
 
 def _may_be_held(word: Word) -> bool:
