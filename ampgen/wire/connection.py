@@ -60,8 +60,10 @@ class Connection(Answering):
         :param responders: what answers the peer, each a responder or a callable that makes one.
         :param limits: what the peer may cost; `Limits()` if not said.
         """
-        # Bytes that are no whole box yet, or wait for reading to go on.
-        self._unread = bytearray()
+        # Bytes that are no whole box yet, or wait for reading to go on. A box that comes in two
+        # pieces is put together as bytes, one in many in a bytearray: each byte is copied once
+        # or twice however a peer cuts it.
+        self._unread: bytes | bytearray = b""
         # How far those were looked through: where, and behind how many keys.
         self._scanned = (0, 0)
         # What the loop is working on, and where the next box begins.
@@ -103,7 +105,7 @@ class Connection(Answering):
         self._full = False
         self._gauge = None
         self._out.clear()
-        self._unread.clear()
+        self._unread = b""
         self._waiting.clear()
         self._stop_timers()
         super().connectionLost(reason)
@@ -121,13 +123,18 @@ class Connection(Answering):
         self._justStartedTLS = False
         if self._transport is None or self._closing:
             return
-        unread = self._unread
-        if unread or self._looping or self.paused or self._reading_stopped:
-            unread += data
-            if self._looping or self.paused or self._reading_stopped or not self._is_whole():
+        if self._looping or self.paused or self._reading_stopped:
+            self._unread = bytearray(self._unread) + data
+            return
+        if self._unread:
+            # In place, if it is a bytearray.
+            self._unread += data
+            if not self._is_whole():
+                if isinstance(self._unread, bytes):
+                    self._unread = bytearray(self._unread)
                 return
-            data = bytes(unread)
-            unread.clear()
+            data = bytes(self._unread)
+            self._unread = b""
         self._run(data)
 
     def fileDescriptorReceived(self, descriptor: int) -> None:
@@ -161,7 +168,7 @@ class Connection(Answering):
     def recvd(self, value: object) -> None:
         self._halted = True
         self._at = len(self._segment)
-        self._unread.clear()
+        self._unread = b""
 
     def pauseProducing(self) -> None:
         """Stop acting on boxes, and reading."""
@@ -235,7 +242,7 @@ class Connection(Answering):
         classes: tuple[type[Any], ...] = tuple(map(type, self._responders))
         tables: dict[tuple[type[Any], ...], Table] = vars(type(self)).get("_tables", {})
         known = tables.get(classes)
-        if known is not None:
+        if known is not None and not any(map(_finds_by_itself, self._responders)):
             return known
         table: Table = {}
         for index, responder in enumerate(self._responders):
@@ -247,6 +254,9 @@ class Connection(Answering):
             for name, operation in operations.items():
                 if operation.read_request is not None and name not in self._commandDispatch:
                     table.setdefault(name, (index, operation, operation.read_request))
+        if len(tables) >= _MOST_TABLES:
+            # An application that makes classes as it goes.
+            tables.clear()
         tables[classes] = table
         return table
 
@@ -267,13 +277,13 @@ class Connection(Answering):
                 if self._closing or self._transport is None or self.innerProtocol is not None:
                     return
                 if rest:
-                    self._unread[:0] = rest
+                    self._unread = rest + bytes(self._unread) if self._unread else rest
                     self._scanned = (0, 0)
                 self._take_backlog()
                 if self.paused or self._reading_stopped or not self._is_whole():
                     return
                 data = bytes(self._unread)
-                self._unread.clear()
+                self._unread = b""
         finally:
             self._looping = self._joining = False
             self._segment = b""
@@ -433,7 +443,7 @@ class Connection(Answering):
 
     def _take_backlog(self) -> None:
         if self._waiting and not self._full:
-            self._unread[:0] = b"".join(self._waiting)
+            self._unread = b"".join(self._waiting) + bytes(self._unread)
             self._scanned = (0, 0)
             self._waiting.clear()
             self._refused_while_full = 0
@@ -513,6 +523,13 @@ class Connection(Answering):
         else:
             self._refuse_peer(f"a box did not come whole within {seconds:g} seconds")
 
+
+def _finds_by_itself(responder: Any) -> bool:
+    """Whether this one object was given its own way of finding methods."""
+    return "locateResponder" in getattr(responder, "__dict__", ())
+
+
+_MOST_TABLES = 64
 
 _HOOKS: dict[str, Any] = {
     name: getattr(Connection, name)
