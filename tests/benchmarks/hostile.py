@@ -109,9 +109,8 @@ def unknown_commands(peer: Peer) -> None:
 
 
 def nested_lists(peer: Peer) -> None:
-    inner = b"\0\0" * 21_000
-    middle = len(inner).to_bytes(2, "big") + inner
-    lists = len(middle).to_bytes(2, "big") + middle
+    empty = b"\0\0" * 21_000
+    lists = len(empty).to_bytes(2, "big") + empty
     requests = b"".join(asking("Nested", number, lists=lists) for number in range(200))
     peer.send(peer.connect(), iter([requests]))
 
