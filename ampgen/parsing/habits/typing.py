@@ -1,0 +1,91 @@
+"""Types that are written otherwise."""
+
+from __future__ import annotations
+
+from ampgen.findings import Edit
+from ampgen.parsing.habits.walking import FAR, Walker
+from ampgen.parsing.words import Word, is_name, make_word
+from ampgen.text import Place
+
+
+def translate_angles(walker: Walker, start: int) -> None:
+    """Make square brackets of the angles that begin at an index, if they end."""
+    words = walker.words
+    if not start or not is_name(words[start - 1]):
+        return
+    depth = 0
+    angles: list[int] = []
+    for index in range(start, min(start + FAR, len(words))):
+        word = words[index]
+        if word.type in ("LBRACE", "RBRACE", "LPAR", "RPAR"):
+            return
+        if word.type == "STRAY" and str(word) in ("<", ">"):
+            depth += 1 if str(word) == "<" else -1
+            angles.append(index)
+            if not depth:
+                break
+    if depth:
+        return
+    edits: list[Edit] = []
+    for index in angles:
+        word = words[index]
+        kind, text = ("LSQB", "[") if str(word) == "<" else ("RSQB", "]")
+        words[index] = make_word(kind, text, word.place)
+        edits.append(Edit(word.place, text))
+    walker.tell(
+        "types stand in square brackets",
+        words[start].place,
+        "not a bracket here",
+        f"write `{words[start - 1]}[…]`",
+        tuple(edits),
+    )
+
+
+def translate_array(walker: Walker, word: Word) -> bool:
+    """Translate ``int[]``."""
+    if walker.kind(1) != "RSQB" or len(walker.out) < 2 or walker.out[-2].type != "COLON":
+        return False
+    element = walker.out[-1]
+    if not is_name(element) or str(element) in ("list", "map", "big"):
+        return False
+    close = walker.at(1)
+    assert close is not None
+    place = Place(word.place.source, element.place.start, close.place.end)
+    walker.tell(
+        f"a list of `{element}` is written `list[{element}]`",
+        place,
+        "not a type here",
+        f"write `list[{element}]`",
+        (Edit(place, f"list[{element}]"),),
+    )
+    walker.out[-1:] = [
+        make_word("NAME", "list", place),
+        make_word("LSQB", "[", word.place),
+        element,
+        make_word("RSQB", "]", close.place),
+    ]
+    walker.index += 2
+    return True
+
+
+def translate_question(walker: Walker, word: Word) -> bool:
+    if walker.kind(1) != "COLON" or not walker.out or not is_name(walker.out[-1]):
+        return False
+    end = walker.type_end(2)
+    name = walker.out[-1]
+    edits: tuple[Edit, ...] = ()
+    if end > 2 and walker.kind(end - 1) != "QUESTION":
+        last = walker.at(end - 1)
+        assert last is not None
+        spot = Place(word.place.source, last.place.end, last.place.end)
+        edits = (Edit(word.place, ""), Edit(spot, "?"))
+        walker.words.insert(walker.index + end, make_word("QUESTION", "?", spot))
+    walker.tell(
+        "the question mark of an optional field stands after its type",
+        word.place,
+        "not here",
+        f"write `{name}: {walker.at(2) or 'str'}?`",
+        edits,
+    )
+    walker.index += 1
+    return True

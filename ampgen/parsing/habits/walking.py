@@ -1,0 +1,115 @@
+"""Go through the words of a file, copying them."""
+
+from __future__ import annotations
+
+from ampgen.findings import Edit, Finding, Frame
+from ampgen.parsing.words import Word, is_name, make_word
+from ampgen.text import Place
+
+# No type is so long; looking farther would take long in a long file.
+FAR = 100
+# What stands for no value, or for no response.
+NOTHING = frozenset({"void", "None", "null", "nil", "unit", "empty"})
+_OPENED_BY = {"RBRACE": "LBRACE", "RPAR": "LPAR", "RSQB": "LSQB"}
+
+
+class Walker:
+    """The words of a file, and how far they are copied.
+
+    ``open`` holds the open brackets: each one's kind, and the keyword of the declaration whose
+    braces they are. What is found is in ``findings``; ``lost`` are names that were left out.
+    """
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.index = 0
+        self.out: list[Word] = []
+        self.open: list[tuple[str, str]] = []
+        self.declaring = ""
+        self.commas_told = False
+        self.semicolons: list[Word] = []
+        self.findings: list[Finding] = []
+        self.lost: set[str] = set()
+
+    def copy(self, word: Word) -> None:
+        kind = word.type
+        if kind in ("LBRACE", "LPAR", "LSQB"):
+            self.open.append((kind, self.declaring if kind == "LBRACE" else ""))
+            self.commas_told = False
+        elif kind in _OPENED_BY and any(_OPENED_BY[kind] == one for one, _ in self.open):
+            while self.open.pop()[0] != _OPENED_BY[kind]:
+                pass
+            if not self.open:
+                self.declaring = ""
+        elif not self.open and kind in ("ENUM", "RECORD", "INTERFACE", "PROTOCOL"):
+            self.declaring = kind
+        self.out.append(word)
+
+    def at(self, ahead: int) -> Word | None:
+        index = self.index + ahead
+        return self.words[index] if 0 <= index < len(self.words) else None
+
+    def kind(self, ahead: int) -> str:
+        word = self.at(ahead)
+        return word.type if word is not None else "$END"
+
+    def is_name(self, ahead: int) -> bool:
+        word = self.at(ahead)
+        return word is not None and is_name(word)
+
+    def within(self) -> tuple[str, str]:
+        return self.open[-1] if self.open else ("", "")
+
+    def type_end(self, ahead: int) -> int:
+        """Return how far ahead the type ends that begins there, or the same where none does."""
+        if not self.is_name(ahead):
+            return ahead
+        ahead += 1
+        while self.kind(ahead) == "DOT" and self.is_name(ahead + 1):
+            ahead += 2
+        if self.kind(ahead) == "LSQB":
+            depth = 0
+            start = ahead
+            while True:
+                kind = self.kind(ahead)
+                depth += {"LSQB": 1, "RSQB": -1}.get(kind, 0)
+                ahead += 1
+                if not depth:
+                    break
+                if kind in ("$END", "LBRACE", "RBRACE") or ahead - start > FAR:
+                    return start
+        return ahead + 1 if self.kind(ahead) == "QUESTION" else ahead
+
+    def tell(
+        self, fact: str, place: Place, label: str, help: str, edits: tuple[Edit, ...] = ()
+    ) -> None:
+        self.findings.append(Finding("foreign-syntax", fact, Frame(place, label), help, (), edits))
+
+    def replace(self, word: Word, kind: str, text: str, fact: str) -> bool:
+        self.tell(
+            fact,
+            word.place,
+            "not a word of this language" if str(word).isalpha() else "not here",
+            f"write `{text}`",
+            (Edit(word.place, text),),
+        )
+        replaced = make_word(kind, text, word.place, word.first)
+        replaced.doc = word.doc
+        self.words[self.index] = replaced
+        self.copy(replaced)
+        self.index += 1
+        return True
+
+    def drop_line(self, word: Word, fact: str, help: str) -> bool:
+        end = 1
+        while (inner := self.at(end)) is not None and not inner.first:
+            end += 1
+        line = self.words[self.index : self.index + end]
+        for inner in line[1:]:
+            text = str(inner).strip('"').removesuffix(".amp")
+            self.lost.add(text.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[-1])
+        last = [one for one in line if str(one) != ";"][-1]
+        place = Place(word.place.source, word.place.start, last.place.end)
+        self.tell(fact, place, "not understood", help)
+        self.index += end
+        return True
