@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import black
 from black.mode import TargetVersion
 from black.parsing import InvalidInput
-from black.report import NothingChanged
 
 _MODE = black.Mode(
     target_versions={TargetVersion.PY310, TargetVersion.PY311, TargetVersion.PY312},
@@ -17,14 +18,44 @@ class Unformattable(Exception):
     """The text is no Python."""
 
 
+# A statement at the top of a module, but for what goes on with the one before.
+_STATEMENT = re.compile(r"^(?=[A-Za-z_@])(?!else:)", re.MULTILINE)
+# A text in a line of its own, which black cannot divide.
+_TEXT_ALONE = re.compile(r" *return f?\".*\"")
+
+
 def formatted(text: str) -> str:
     """Return a module's text in the shape that black leaves alone.
 
-    Raises ``Unformattable`` where the text is no Python.
+    What is printed has that shape already where nothing is too long, so black is given only the
+    statements with a line that is. Raises ``Unformattable`` where the text is no Python.
     """
+    head, gap, rest = text.partition("\n\n\n")
+    pieces = [head + gap, *_STATEMENT.split(rest)]
+    return "".join(_black(piece) if _too_long(piece) else piece for piece in pieces)
+
+
+def wholly_formatted(text: str) -> str:
+    """Return what black makes of a text that need not have its shape. Raises as ``formatted``."""
+    return _black(text)
+
+
+def _too_long(piece: str) -> bool:
+    within = False
+    for line in piece.split("\n"):
+        words = line.strip()
+        if within or words.startswith('"""'):
+            # A docstring has no quotes of this kind but those at its ends.
+            closed = words.endswith('"""') and (within or len(words) >= 6)
+            within = not closed
+        elif len(line) > _MODE.line_length and not _TEXT_ALONE.fullmatch(line):
+            return True
+    return False
+
+
+def _black(text: str) -> str:
+    body = text.rstrip("\n")
     try:
-        return black.format_file_contents(text, fast=True, mode=_MODE)
-    except NothingChanged:
-        return text
+        return black.format_str(body, mode=_MODE).rstrip("\n") + text[len(body) :]
     except InvalidInput as error:
         raise Unformattable(str(error)) from error

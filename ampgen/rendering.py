@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ampgen.formatting import formatted
+from ampgen.formatting import formatted, wholly_formatted
 from ampgen.resources import resource_folder
 from ampgen.verifying import verify
 from ampgen.views import Package, Program
@@ -25,7 +25,8 @@ def render(package: Package, templates: Path | None = None) -> dict[str, str]:
     environment = _environment(templates)
     files = {"py.typed": "", **_wire()}
     for path, module in package.modules():
-        text = formatted(environment.get_template(f"{path}.jinja").render(module=module))
+        text = environment.get_template(f"{path}.jinja").render(module=module)
+        text = formatted(text) if templates is None else wholly_formatted(text)
         verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
         files[path] = text
     return files
@@ -34,7 +35,7 @@ def render(package: Package, templates: Path | None = None) -> dict[str, str]:
 def render_program(template: str, program: Program) -> str:
     """Return the text of a program to start from; ``template`` is its name without the ending."""
     text = _environment(None).get_template(f"scaffold/{template}.jinja").render(program=program)
-    return formatted(text)
+    return wholly_formatted(text)
 
 
 @cache

@@ -12,7 +12,8 @@ import builtins
 import io
 import tokenize
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from ampgen.views import Constant, Module
 
@@ -94,6 +95,9 @@ _COMMENTS = frozenset(
 )
 
 
+Nodes: TypeAlias = "Sequence[ast.AST]"
+
+
 class Misprinted(Exception):
     """A generated module is not what its view says: a mistake of a template, and never a user's."""
 
@@ -110,26 +114,26 @@ def verify(name: str, text: str, module: Module, *, trusting: bool) -> None:
         raise Misprinted(f"{name} is not Python: {error}") from error
     if trusting:
         return
-    for problem in _problems(text, tree, module):
+    for problem in _problems(text, list(ast.walk(tree)), module):
         raise Misprinted(f"{name}: {problem}")
 
 
-def _problems(text: str, tree: ast.Module, module: Module) -> Iterator[str]:
-    yield from _wrong_nodes(tree)
-    yield from _wrong_imports(tree, module)
-    yield from _wrong_names(tree)
-    yield from _wrong_calls(tree)
+def _problems(text: str, nodes: Nodes, module: Module) -> Iterator[str]:
+    yield from _wrong_nodes(nodes)
+    yield from _wrong_imports(nodes, module)
+    yield from _wrong_names(nodes)
+    yield from _wrong_calls(nodes)
     yield from _wrong_comments(text, module)
-    missing = Counter(map(_typed, module.constants)) - Counter(_constants(tree))
+    missing = Counter(map(_typed, module.constants)) - Counter(_constants(nodes))
     for kind, value in missing:
         yield f"the {kind} {value!r} of the schema was not printed as it is"
-    unsaid = Counter(module.documents) - Counter(_documents(tree))
+    unsaid = Counter(module.documents) - Counter(_documents(nodes))
     for document in unsaid:
         yield f"the docstring {document!r} was not printed as it is"
 
 
-def _wrong_nodes(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _wrong_nodes(nodes: Nodes) -> Iterator[str]:
+    for node in nodes:
         if not isinstance(node, _NODES):
             yield f"there is a {type(node).__name__}"
         elif isinstance(node, ast.Attribute) and node.attr.startswith("__"):
@@ -137,18 +141,18 @@ def _wrong_nodes(tree: ast.Module) -> Iterator[str]:
                 yield f"the attribute `{node.attr}` is used"
 
 
-def _wrong_imports(tree: ast.Module, module: Module) -> Iterator[str]:
+def _wrong_imports(nodes: Nodes, module: Module) -> Iterator[str]:
     imports = module.imports
     lines = [*imports.standard, *imports.others, *imports.own, *imports.checking, *_IMPORTS]
-    known = set(_imported(ast.parse("\n".join(lines))))
-    for line in _imported(tree):
+    known = set(_imported(list(ast.walk(ast.parse("\n".join(lines))))))
+    for line in _imported(nodes):
         if line not in known:
             yield f"there is `{line}`"
 
 
-def _imported(tree: ast.Module) -> Iterator[str]:
+def _imported(nodes: Nodes) -> Iterator[str]:
     """Yield what is imported, one name each."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             for part in node.names:
                 alone: ast.stmt = ast.Import([part])
@@ -157,24 +161,24 @@ def _imported(tree: ast.Module) -> Iterator[str]:
                 yield ast.unparse(alone)
 
 
-def _wrong_names(tree: ast.Module) -> Iterator[str]:
+def _wrong_names(nodes: Nodes) -> Iterator[str]:
     """Find names that nothing in the module binds, but for Python's own classes."""
-    bound = {"NotImplemented", *_FUNCTIONS, *_bound(tree)}
-    for node in ast.walk(tree):
+    bound = {"NotImplemented", *_FUNCTIONS, *_bound(nodes)}
+    for node in nodes:
         if isinstance(node, ast.arg):
             bound.add(node.arg)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             bound.add(node.id)
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name) and node.id not in bound:
             if not isinstance(getattr(builtins, node.id, None), type):
                 yield f"`{node.id}` is used and never defined"
 
 
-def _wrong_calls(tree: ast.Module) -> Iterator[str]:
+def _wrong_calls(nodes: Nodes) -> Iterator[str]:
     """Find calls of what is neither imported, nor defined here, nor a known method."""
-    known = {"int", *_FUNCTIONS, *_bound(tree)}
-    for node in ast.walk(tree):
+    known = {"int", *_FUNCTIONS, *_bound(nodes)}
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         called = node.func
@@ -192,15 +196,15 @@ def _wrong_calls(tree: ast.Module) -> Iterator[str]:
             yield f"the result of a {type(called).__name__} is called"
 
 
-def _bound(tree: ast.Module) -> Iterator[str]:
-    """Yield the names that a module binds at its top, and those of functions within."""
-    for node in ast.walk(tree):
+def _bound(nodes: Nodes) -> Iterator[str]:
+    """Yield the names that are imported, defined or assigned."""
+    for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             for part in node.names:
                 yield part.asname or part.name.partition(".")[0]
         elif isinstance(node, ast.ClassDef | ast.FunctionDef):
             yield node.name
-    for node in tree.body:
+    for node in nodes:
         targets: list[ast.expr] = []
         if isinstance(node, ast.AnnAssign):
             targets.append(node.target)
@@ -219,8 +223,8 @@ def _wrong_comments(text: str, module: Module) -> Iterator[str]:
                 yield f"there is a comment {token.string!r}"
 
 
-def _constants(tree: ast.Module) -> Iterator[tuple[str, Constant]]:
-    for node in ast.walk(tree):
+def _constants(nodes: Nodes) -> Iterator[tuple[str, Constant]]:
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes | int | float):
             yield _typed(node.value)
         elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
@@ -235,8 +239,8 @@ def _typed(value: Constant) -> tuple[str, Constant]:
     return type(value).__name__, value
 
 
-def _documents(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _documents(nodes: Nodes) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             # A blank may keep a quote of the text apart from those that close it.
             yield (ast.get_docstring(node) or "").strip()

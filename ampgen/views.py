@@ -78,12 +78,18 @@ class EnumClass:
 
 @dataclass(frozen=True, slots=True)
 class ValueClass:
-    """A record or a result. ``slots`` and ``shown`` (the text of its repr) are ready literals."""
+    """A record or a result.
+
+    ``slots``, ``match_args`` and ``shown`` (the text of its repr) are ready literals, ``equality``
+    is a statement.
+    """
 
     name: str
     doc: str
     attributes: tuple[Parameter, ...]
     slots: str
+    match_args: str
+    equality: str
     shown: str
 
 
@@ -153,8 +159,8 @@ class SubArguments:
 class Method:
     """A command as a method of a client or responder.
 
-    ``operation`` is its constant in ``_codecs``. ``returns`` is the whole annotation. ``values``
-    are what a client passes on, in the schema's order. ``deadline`` is the parameter that holds
+    ``operation`` is its constant in ``_codecs``. ``returns`` is the whole annotation. ``call``
+    is the statement by which a client passes the values on. ``deadline`` is the parameter that holds
     the deadline of one call, empty for a one-way command. ``marker`` is empty or the deprecation's decorator.
     """
 
@@ -163,7 +169,7 @@ class Method:
     returns: str
     doc: str
     operation: str
-    values: str
+    call: str
     oneway: bool
     deadline: str
     deadline_type: str
@@ -219,8 +225,8 @@ class Attribute:
 class Side:
     """One role of a protocol.
 
-    ``handlers`` are the responders that are handed in, ``given`` the tuple of them and ``passed``
-    the arguments that hand them on. ``entry`` is empty, or the attribute that ``connect`` gives
+    ``handlers`` are the responders that are handed in. ``start``, ``make`` and ``factory_call`` are
+    the statements that hand them on. ``entry`` is empty, or the attribute that ``connect`` gives
     instead of the connection.
     """
 
@@ -229,8 +235,9 @@ class Side:
     factory: str
     factory_doc: str
     handlers: tuple[Parameter, ...]
-    given: str
-    passed: str
+    start: str
+    make: str
+    factory_call: str
     attributes: tuple[Attribute, ...]
     connect: str
     connect_doc: str
@@ -267,23 +274,25 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class RecordFields:
-    """The fields of a record's description, one ready constructor call each."""
+    """The fields of a record's description, a ready tuple."""
 
     name: str
-    fields: tuple[str, ...]
+    fields: str
 
 
 @dataclass(frozen=True, slots=True)
 class OperationValue:
+    """One command's description and functions. Its fields and errors are ready tuples."""
+
     name: str
     constructor: str
     command: str
     wire: str
     method: str
-    arguments: tuple[str, ...]
-    response: tuple[str, ...]
+    arguments: str
+    response: str
     result: str
-    errors: tuple[str, ...]
+    errors: str
     oneway: bool
     timeout: str
     write_request: str

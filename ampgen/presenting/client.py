@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ampgen import naming
 from ampgen.presenting.documents import entry, text
 from ampgen.presenting.methods import constants, document, method_names, result
 from ampgen.presenting.scope import Scope
-from ampgen.presenting.types import Speller, names
+from ampgen.presenting.shape import WIDTH, bracketed, fits, tuple_of
+from ampgen.presenting.types import Speller
 from ampgen.schema import Command, Interface, Schema
-from ampgen.views import ClientClass, ClientModule, Method
+from ampgen.views import ClientClass, ClientModule, Method, Parameter
 
 
 def present_client(schema: Schema) -> ClientModule:
@@ -64,12 +67,22 @@ def _method(command: Command, operation: str, speller: Speller) -> Method:
         returns=returns,
         doc=scope.docstring(document(command, speller, f"Call ``{command.name}``.", waiting)),
         operation=scope.bare("._codecs", operation),
-        values=names(parameters),
+        call=_call(scope.bare("._codecs", operation), parameters, deadline),
         oneway=command.oneway,
         deadline=deadline,
         deadline_type=f"{scope.builtin('float')} | None",
         marker=marker,
     )
+
+
+def _call(operation: str, parameters: Sequence[Parameter], deadline: str) -> str:
+    values = [parameter.value for parameter in parameters]
+    start = "return self._call(" if deadline else "self._send("
+    last = [deadline] if deadline else []
+    line = f"{start}{', '.join([operation, tuple_of(values, 0), *last])})"
+    if fits(line, 8):
+        return line
+    return bracketed(start, [operation, tuple_of(values, 13), *last], ")", WIDTH)
 
 
 def _waiting(command: Command) -> str:

@@ -157,7 +157,7 @@ class _Printer:
                 document(command, self._speller, f"Answer ``{command.name}``.")
             ),
             operation="",
-            values="",
+            call="",
             oneway=command.oneway,
             deadline="",
             deadline_type="",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ampgen import naming
 from ampgen.presenting.documents import entry, text
 from ampgen.presenting.scope import Scope
+from ampgen.presenting.shape import bracketed, fits, indented, tuple_of
 from ampgen.presenting.types import Speller
 from ampgen.schema import Interface, Protocol, Role, Schema
 from ampgen.views import Attribute, Parameter, ProtocolClasses, ProtocolModule, Side
@@ -64,10 +65,10 @@ def _defined(schema: Schema) -> list[str]:
 def _protocol(protocol: Protocol, speller: Speller, names: dict[str, str]) -> ProtocolClasses:
     first, second = protocol.roles
     answered = _once([*first.answers, *second.answers])
-    operations = "".join(
-        f"*{_class(interface, naming.partial_responder_class(interface), speller)}.operations, "
+    starred = [
+        f"*{_class(interface, naming.partial_responder_class(interface), speller)}.operations"
         for interface in answered
-    )
+    ]
     return ProtocolClasses(
         sides=(
             _side(protocol, first, second, speller, names),
@@ -77,7 +78,7 @@ def _protocol(protocol: Protocol, speller: Speller, names: dict[str, str]) -> Pr
         tap_doc=speller.scope.docstring(
             f"Reads the boxes of ``{protocol.name}`` as typed events: asked, answered, refused."
         ),
-        operations=f"({operations})",
+        operations=tuple_of(starred, len("    operations = ")),
     )
 
 
@@ -102,8 +103,8 @@ def _side(
         entry(f"ivar {attribute.name}", f"Calls what the {other.name} answers.")
         for attribute in attributes
     ]
-    passed = "".join(f"{handler.name}, " for handler in handlers)
-    settings = "timeout=timeout, limits=limits"
+    given = [handler.name for handler in handlers]
+    passed = [*given, "timeout=timeout", "limits=limits"]
     return Side(
         connection=connection,
         connection_doc=scope.docstring(
@@ -118,8 +119,9 @@ def _side(
             else scope.docstring(f"Makes the {role.name}'s end of connections.")
         ),
         handlers=handlers,
-        given=f"({passed.removesuffix(' ') if len(handlers) == 1 else passed.removesuffix(', ')})",
-        passed=f"{passed}{settings}",
+        start=bracketed("super().__init__(", [tuple_of(given, 13), "limits"], ")", 8),
+        make=_make(connection, passed),
+        factory_call=bracketed(f"factory = {factory}(", passed, ")", 4),
         attributes=attributes,
         connect=naming.connect_function(protocol, role),
         connect_doc=scope.docstring(
@@ -139,6 +141,14 @@ def _side(
         ),
         service_returns=f"{names['Service']}[{connection}]",
     )
+
+
+def _make(connection: str, passed: Sequence[str]) -> str:
+    call = f"lambda: {connection}({', '.join(passed)})"
+    if fits(f"super().__init__({call})", 8):
+        return f"super().__init__({call})"
+    call = bracketed(f"lambda: {connection}(", passed, ")", 12)
+    return f"super().__init__(\n{indented(call)}\n)"
 
 
 _GIVEN = (

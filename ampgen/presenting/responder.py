@@ -6,6 +6,7 @@ from ampgen import naming
 from ampgen.presenting.documents import text
 from ampgen.presenting.methods import constants, document, method_names, received, result
 from ampgen.presenting.scope import Scope
+from ampgen.presenting.shape import tuple_of
 from ampgen.presenting.types import Speller
 from ampgen.schema import Command, Interface, Schema
 from ampgen.views import Method, ResponderClass, ResponderModule
@@ -52,6 +53,7 @@ def _responder(
     class_var, operation = scope.bare("typing", "ClassVar"), scope.bare("._wire", "Operation")
     whole = text(interface, f"Answers ``{interface.name}``.")
     gaps = "Commands that are not defined are refused as unhandled."
+    operations_type = f"{class_var}[{scope.builtin('tuple')}[{operation}, ...]]"
     return ResponderClass(
         name=naming.responder_class(interface),
         partial=naming.partial_responder_class(interface),
@@ -61,8 +63,8 @@ def _responder(
         doc=scope.docstring(whole),
         partial_doc=scope.docstring(f"{whole}\n\n{gaps}"),
         # Said, or classes with several of these as bases would seem to disagree about it.
-        operations_type=f"{class_var}[{scope.builtin('tuple')}[{operation}, ...]]",
-        operations=f"({own[0]},)" if len(own) == 1 else f"({', '.join(own)})",
+        operations_type=operations_type,
+        operations=tuple_of(own, len(f"    operations: {operations_type} = ")),
         methods=methods,
     )
 
@@ -75,7 +77,7 @@ def _method(command: Command, operation: str, speller: Speller) -> Method:
         returns=f"{scope.bare('._wire', 'Answer')}[{result(command, speller)}]",
         doc=scope.docstring(document(command, speller, f"Answer ``{command.name}``.")),
         operation=scope.bare("._codecs", operation),
-        values="",
+        call="",
         oneway=command.oneway,
         deadline="",
         deadline_type="",

@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Iterable
 
 from ampgen.presenting.literals import docstring, literal
+from ampgen.presenting.shape import bracketed, fits
 from ampgen.views import Constant, Imports
 
 
@@ -132,8 +133,13 @@ def _lines(group: dict[str, list[str]]) -> tuple[str, ...]:
     for module in sorted(group):
         names = sorted(name for name in group[module] if not _is_whole(name))
         if names:
-            parts.append(f"from {module} import {', '.join(names)}")
+            parts.append(_from(module, names))
     return (*whole, *parts)
+
+
+def _from(module: str, names: list[str]) -> str:
+    line = f"from {module} import {', '.join(names)}"
+    return line if fits(line, 0) else bracketed(f"from {module} import (", names, ")", 0)
 
 
 def _is_whole(name: str) -> bool:

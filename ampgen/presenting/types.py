@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from ampgen.builtins import (
@@ -152,9 +151,3 @@ def default_bytes(field: Field) -> bytes:
     if isinstance(value, bytes):
         return value
     return str(float(value) if type is FLOAT else value).encode()
-
-
-def names(parameters: Sequence[Parameter]) -> str:
-    """Return the values of parameters as the text of a tuple."""
-    values = [parameter.value for parameter in parameters]
-    return f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"

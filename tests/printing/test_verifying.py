@@ -45,6 +45,10 @@ def replaced(old: str, new: str) -> Callable[[str], str]:
     return change
 
 
+def added(lines: str) -> Callable[[str], str]:
+    return lambda text: text + lines
+
+
 @pytest.mark.parametrize(
     ("path", "change", "told"),
     [
@@ -55,19 +59,19 @@ def replaced(old: str, new: str) -> Callable[[str], str]:
         ("commands.py", replaced('b"N\'O"', '"N\'O"'), "N'O"),
         ("client.py", replaced("= -5", "= 5"), "-5"),
         ("client.py", replaced("= 2.0", "= 2"), "2.0"),
-        ("client.py", lambda text: text + "print(1)\n", "`print` is"),
-        ("client.py", lambda text: text + "import os\nos.system('x')\n", "`import os`"),
-        ("client.py", lambda text: text + "x = __import__('os')\n", "__import__"),
-        ("client.py", lambda text: text + "# What is said\n", "a comment"),
-        ("client.py", lambda text: text + "x = (lambda: 1)()\n", "a Lambda"),
-        ("client.py", lambda text: text + "x = [].pop()\n", "`.pop`"),
-        ("client.py", lambda text: text + "x = ().__class__\n", "`__class__`"),
-        ("client.py", lambda text: text + "global x\n", "a Global"),
-        ("client.py", lambda text: text + "from os import *\n", "`from os import *`"),
-        ("client.py", lambda text: text + "x = undefined\n", "`undefined`"),
-        ("client.py", lambda text: text + "try:\n    pass\nfinally:\n    pass\n", "a Try"),
-        ("client.py", lambda text: text + "x = (\n", "not Python"),
-        ("client.py", lambda text: text + "x = '\0'\n", "not Python"),
+        ("client.py", added("print(1)\n"), "`print` is"),
+        ("client.py", added("import os\nos.system('x')\n"), "`import os`"),
+        ("client.py", added("x = __import__('os')\n"), "__import__"),
+        ("client.py", added("# What is said\n"), "a comment"),
+        ("client.py", added("x = (lambda: 1)()\n"), "a Lambda"),
+        ("client.py", added("x = [].pop()\n"), "`.pop`"),
+        ("client.py", added("x = ().__class__\n"), "`__class__`"),
+        ("client.py", added("global x\n"), "a Global"),
+        ("client.py", added("from os import *\n"), "`from os import *`"),
+        ("client.py", added("x = undefined\n"), "`undefined`"),
+        ("client.py", added("try:\n    pass\nfinally:\n    pass\n"), "a Try"),
+        ("client.py", added("x = (\n"), "not Python"),
+        ("client.py", added("x = '\0'\n"), "not Python"),
     ],
 )
 def test_what_the_schema_does_not_say_is_found(

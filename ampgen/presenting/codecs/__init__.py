@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ampgen import naming
 from ampgen.presenting.codecs.boxes import Boxes, Part, inner, straight
 from ampgen.presenting.codecs.describing import Descriptions
 from ampgen.presenting.methods import constants
 from ampgen.presenting.scope import Scope
+from ampgen.presenting.shape import bracketed, tuple_of
 from ampgen.presenting.types import Speller
 from ampgen.schema import Command, Field, Raise, Schema
 from ampgen.views import CodecsModule, Function, OperationValue
@@ -90,13 +93,19 @@ class _Operations:
             command=f'"{command.name}"',
             wire=scope.literal(command.wire),
             method=f'"{naming.method(command)}"',
-            arguments=tuple(
-                self.descriptions.field(field, parameter=naming.parameter(field.name))
-                for field in command.arguments
+            arguments=tuple_of(
+                [
+                    self.descriptions.field(field, parameter=naming.parameter(field.name))
+                    for field in command.arguments
+                ],
+                len("    arguments=,"),
             ),
-            response=tuple(self.descriptions.field(field) for field in command.response),
+            response=tuple_of(
+                [self.descriptions.field(field) for field in command.response],
+                len("    response=,"),
+            ),
             result=result,
-            errors=tuple(map(self._error, command.raises)),
+            errors=tuple_of(list(map(self._error, command.raises)), len("    errors=,")),
             oneway=command.oneway,
             timeout="None" if command.timeout is None else scope.literal(command.timeout),
             write_request=write_request,
@@ -118,12 +127,11 @@ class _Operations:
         before = [Part(b"_command", inner(_command_key(command)).replace("%", "%%"), ())]
         if not command.oneway:
             before.append(_tag("_ask"))
-        parameters = "".join(
-            f", {slot.local}: {self._speller.field(slot.field)}" for slot in slots
-        )
+        parameters = [f"{slot.local}: {self._speller.field(slot.field)}" for slot in slots]
         write = self._function(
             f"_write_{word}_request",
-            f"(tag: bytes{parameters}) -> bytes",
+            ["tag: bytes", *parameters],
+            "bytes",
             self.boxes.write_box(slots, local, before),
         )
         if not _behind(fields):
@@ -131,12 +139,13 @@ class _Operations:
         self.reads = True
         reading = self.boxes.read_box(slots)
         after = reading.pop()
-        made = ", ".join(f'"{naming.parameter(slot.field.name)}": {slot.local}' for slot in slots)
+        made = [f'"{naming.parameter(slot.field.name)}": {slot.local}' for slot in slots]
         any_ = self._scope.bare("typing", "Any")
         read = self._function(
             f"_read_{word}_request",
-            f"(data: bytes, at: int) -> tuple[int, dict[str, {any_}]]",
-            [*reading, f"return {after}, {{{made}}}"],
+            ["data: bytes", "at: int"],
+            f"tuple[int, dict[str, {any_}]]",
+            [*reading, bracketed(f"return {after}, {{", made, "}", 4)],
         )
         return write, read
 
@@ -149,7 +158,8 @@ class _Operations:
         slots, local = self.boxes.slots(fields)
         write = self._function(
             f"_write_{word}_answer",
-            f"(tag: bytes, result: {cls}) -> bytes",
+            ["tag: bytes", f"result: {cls}"],
+            "bytes",
             self.boxes.write_value("result", cls, slots, local, [_tag("_answer")]),
         )
         if not _behind(fields):
@@ -159,14 +169,18 @@ class _Operations:
         making, made = self.boxes.make("result", cls, slots, self._speller.schema)
         read = self._function(
             f"_read_{word}_answer",
-            f"(data: bytes, at: int) -> tuple[int, {cls}]",
+            ["data: bytes", "at: int"],
+            f"tuple[int, {cls}]",
             [*reading, *making, f"return {after}, {made}"],
         )
         return write, read
 
-    def _function(self, wanted: str, signature: str, lines: list[str]) -> str:
+    def _function(
+        self, wanted: str, parameters: Sequence[str], returns: str, lines: Sequence[str]
+    ) -> str:
         name = self._scope.own(wanted)
-        self.functions.append(Function(f"def {name}{signature}", tuple(lines)))
+        signature = bracketed(f"def {name}(", parameters, f") -> {returns}", 1)
+        self.functions.append(Function(signature, tuple(lines)))
         return name
 
 

@@ -9,6 +9,7 @@ from ampgen import naming
 from ampgen.builtins import BOOL, FD, INT
 from ampgen.presenting.codecs.local import Locals
 from ampgen.presenting.codecs.payloads import Lines, Payloads, Way, indented
+from ampgen.presenting.shape import bracketed, fits, tuple_of
 from ampgen.presenting.types import Speller, default_bytes
 from ampgen.schema import Big, Custom, Field, ListOf, MapOf, Record, Type
 from ampgen.views import Function
@@ -45,10 +46,12 @@ class Boxes:
             cls = self._speller.declared(record)
             slots, local = self.slots(record.fields)
             if way is Way.WRITE:
-                signature = f"def {name}(value: {cls}) -> bytes"
+                signature = bracketed(f"def {name}(", [f"value: {cls}"], ") -> bytes", 1)
                 lines = self.write_value("value", cls, slots, local, ())
             else:
-                signature = f"def {name}(data: bytes, at: int) -> tuple[{cls}, int]"
+                returns = f"tuple[{cls}, int]"
+                parameters = ["data: bytes", "at: int"]
+                signature = bracketed(f"def {name}(", parameters, f") -> {returns}", 1)
                 lines = self.read_box(slots)
                 after = lines.pop()
                 making, made = self.make("value", cls, slots, record.schema)
@@ -63,8 +66,8 @@ class Boxes:
         than all the rest. Another package's is made as anybody makes it.
         """
         if schema != self._speller.schema or not slots:
-            made = ", ".join(f"{slot.field.name}={slot.local}" for slot in slots)
-            return [], f"{cls}({made})"
+            made = [f"{slot.field.name}={slot.local}" for slot in slots]
+            return [bracketed(f"{value} = {cls}(", made, ")", 4)], value
         lines = [f"{value}.{slot.field.name} = {slot.local}" for slot in slots]
         return [f"{value} = {self.payloads.wire('new')}({cls})", *lines], value
 
@@ -87,7 +90,7 @@ class Boxes:
             if not slot.field.optional
         ]
         if any(conditions):
-            lines += self.payloads.refuse(" or ".join(filter(None, conditions)))
+            lines += self.payloads.refuse(*filter(None, conditions))
         parts = list(before)
         for slot in slots:
             part, more = self._part(slot, local)
@@ -95,11 +98,11 @@ class Boxes:
             lines += more
         parts.sort(key=lambda part: part.key)
         values = [value for part in parts for value in part.values]
-        template = _template([part.template for part in parts])
+        templates = [part.template for part in parts]
         if not values:
-            return [*lines, f"return {template.replace('%%', '%')}"]
-        listed = f"({values[0]},)" if len(values) == 1 else f"({', '.join(values)})"
-        return [*lines, f"return {template} % {listed}"]
+            whole = "".join(templates).replace("%%", "%")
+            return [*lines, f'return b"{whole}\\0\\0"']
+        return [*lines, _formatting("return ", templates, values, 4)]
 
     def _part(self, slot: Slot, local: Locals) -> tuple[Part, Lines]:
         field = slot.field
@@ -128,7 +131,8 @@ class Boxes:
         if not _may_be_absent(field):
             return Part(field.wire, template, tuple(values)), lines
         part = local.name(f"{field.name}_part")
-        lines.append(f'{part} = b"{template}" % ({", ".join(values)})')
+        column = 8 if field.optional else 4
+        lines.append(tuple_of(values, column, f'{part} = b"{template}" % ('))
         return Part(field.wire, "%b", (part,)), self._unless_absent(slot, part, data, lines)
 
     def _bool_part(self, slot: Slot, local: Locals) -> tuple[Part, Lines]:
@@ -253,27 +257,30 @@ def _may_be_absent(field: Field) -> bool:
 
 
 def inner(data: bytes) -> str:
-    """Return bytes as they stand between double quotes."""
-    escaped = {0x22: '\\"', 0x5C: "\\\\"}
+    """Return bytes as they stand between quotes of either kind."""
     return "".join(
-        escaped.get(byte) or (chr(byte) if 0x20 <= byte < 0x7F else f"\\x{byte:02x}")
+        chr(byte) if 0x20 <= byte < 0x7F and byte not in b"\"\\" else f"\\x{byte:02x}"
         for byte in data
     )
 
 
-def _template(parts: Sequence[str]) -> str:
-    whole = "".join(parts) + "\\0\\0"
-    if len(whole) <= 64:
-        return f'b"{whole}"'
+def _formatting(before: str, templates: Sequence[str], values: Sequence[str], column: int) -> str:
+    """Return the expression that puts values into a box, behind ``before``."""
+    opening = f'{before}b"{"".join(templates)}\\0\\0" % ('
+    if fits(opening, column):
+        return tuple_of(values, column, opening)
     # A key a line, for black does not divide what is too long.
     lines: list[str] = []
-    for part in parts:
-        if lines and part == "%b" and lines[-1].endswith("%b") and len(lines[-1]) < 64:
-            lines[-1] += part
+    for template in templates:
+        if lines and template == "%b" and lines[-1].endswith("%b") and len(lines[-1]) < 64:
+            lines[-1] += template
         else:
-            lines.append(part)
+            lines.append(template)
     lines[-1] += "\\0\\0"
-    return "(" + " ".join(f'b"{line}"' for line in lines) + ")"
+    if len(lines) == 1:
+        return tuple_of(values, column, opening)
+    text = "\n".join([f"{before}(", *(f'    b"{line}"' for line in lines), ") % ("])
+    return "\n".join([text, *(f"    {value}," for value in values), ")"])
 
 
 def _moved(place: str, size: int) -> str:

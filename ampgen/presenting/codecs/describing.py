@@ -17,6 +17,7 @@ from ampgen.builtins import (
 )
 from ampgen import naming
 from ampgen.presenting.arguments import Arguments
+from ampgen.presenting.shape import tuple_of
 from ampgen.presenting.types import Speller
 from ampgen.schema import Big, Custom, Enum, Field, ListOf, MapOf, Record, Type
 from ampgen.views import Pair, RecordFields
@@ -94,6 +95,5 @@ class Descriptions:
         else:
             value = f"{self._wire('RecordType')}({self._speller.declared(type)})"
             self.types.append(Pair(name, value))
-            self.records.append(
-                RecordFields(name, tuple(self.field(field) for field in type.fields))
-            )
+            fields = [self.field(field) for field in type.fields]
+            self.records.append(RecordFields(name, tuple_of(fields, len(f"{name}.fields = "))))

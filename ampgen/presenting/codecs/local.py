@@ -14,6 +14,7 @@ _USED = frozenset(
         "end",
         "key",
         "new",
+        "UNDERSCORE",
         "payload",
         "result",
         "size",

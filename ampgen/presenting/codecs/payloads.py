@@ -18,6 +18,8 @@ from ampgen.builtins import (
     STR,
     Scalar,
 )
+from ampgen.presenting import shape
+from ampgen.presenting.shape import any_of, bracketed
 from ampgen.presenting.types import Speller
 from ampgen.schema import Big, Custom, ListOf, MapOf, Record, Type
 from ampgen.schema import Enum as DeclaredEnum
@@ -49,7 +51,7 @@ Boxes = Callable[[Record, Way], str]
 
 
 def indented(lines: Lines) -> Lines:
-    return [f"    {line}" for line in lines]
+    return [shape.indented(line) for line in lines]
 
 
 class Payloads:
@@ -72,8 +74,10 @@ class Payloads:
         """Return how the module calls a name of ``_wire``."""
         return self._scope.bare("._wire", name)
 
-    def refuse(self, condition: str) -> Lines:
-        return [f"if {condition}:", f"    raise {self.wire('Unusual')}"]
+    def refuse(self, *conditions: str) -> Lines:
+        """Return the statement that leaves a value to the general path where a condition holds."""
+        test = any_of("or", conditions, "if ", ":", 4)
+        return [*test.split("\n"), f"    raise {self.wire('Unusual')}"]
 
     def refuse_unless_usual(self, type: Type, value: str) -> Lines:
         check = self.check(type, value)
@@ -152,11 +156,12 @@ class Payloads:
             ]
             if way is Way.WRITE:
                 types = f"{self._speller.annotation(enum)}, bytes"
-                pairs = ", ".join(f"{member}: {value}" for member, value in members)
+                pairs = [f"{member}: {value}" for member, value in members]
             else:
                 types = f"bytes, {cls}"
-                pairs = ", ".join(f"{value}: {member}" for member, value in members)
-            self._enum_tables.append(Pair(f"{name}: dict[{types}]", f"{{{pairs}}}"))
+                pairs = [f"{value}: {member}" for member, value in members]
+            left = f"{name}: dict[{types}]"
+            self._enum_tables.append(Pair(left, bracketed("{", pairs, "}", len(left) + 3)))
         return self._tables[enum, way]
 
     def _composite(self, type: ListOf | MapOf, nonfinite: bool, way: Way) -> str:
@@ -167,10 +172,10 @@ class Payloads:
             self._composites[type, nonfinite, way] = name
             annotation = self._speller.annotation(type)
             if way is Way.WRITE:
-                signature = f"def {name}(values: {annotation}) -> bytes"
+                signature = bracketed(f"def {name}(", [f"values: {annotation}"], ") -> bytes", 1)
                 lines = self._write_composite(type, nonfinite)
             else:
-                signature = f"def {name}(data: bytes) -> {annotation}"
+                signature = bracketed(f"def {name}(", ["data: bytes"], f") -> {annotation}", 1)
                 lines = self._read_composite(type, annotation, nonfinite)
             self.functions.append(Function(signature, tuple(lines)))
         return self._composites[type, nonfinite, way]
@@ -197,12 +202,12 @@ class Payloads:
 
     def _write_map(self, type: MapOf, nonfinite: bool) -> Lines:
         checks = [self.check(type.key, "name"), self.check(type.value, "value")]
-        condition = " or ".join(check for check in checks if check)
+        conditions = [check for check in checks if check]
         return [
             *self.refuse("type(values) is not dict"),
             "parts: list[bytes] = []",
             "for name, value in values.items():",
-            *indented(self.refuse(condition) if condition else []),
+            *indented(self.refuse(*conditions) if conditions else []),
             f"    key = {self.write(type.key, 'name', nonfinite)}",
             f"    payload = {self.write(type.value, 'value', nonfinite)}",
             "    size = len(payload)",

@@ -40,6 +40,7 @@ from ._wire import (
     PATH,
     RecordType,
     TEXT,
+    UNDERSCORE,
     Unusual,
     new,
     read_big,
@@ -258,7 +259,7 @@ def _read_map_of_str_to_int(data: bytes) -> dict[str, int]:
         at = end + 9
         end = at + size
         digits = data[at:end]
-        if b"_" in digits:
+        if UNDERSCORE in digits:
             raise Unusual
         value = int(digits)
         if data[end : end + 2] != b"\0\0":
@@ -630,7 +631,7 @@ def _read_datetime(data: bytes, at: int) -> tuple[Datetime, int]:
         at = end + 6
         end = at + (data[at - 2] << 8 | data[at - 1])
         digits = data[at:end]
-        if b"_" in digits:
+        if UNDERSCORE in digits:
             raise Unusual
         at_ = int(digits)
     bool_: bool = False
@@ -679,7 +680,7 @@ def _read_datetime(data: bytes, at: int) -> tuple[Datetime, int]:
     at = end + 10
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     digits_ = int(digits)
     key, size = _unpack_3(data, end)
@@ -688,7 +689,7 @@ def _read_datetime(data: bytes, at: int) -> tuple[Datetime, int]:
     at = end + 7
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     end_ = int(digits)
     float_: float = -0.0
@@ -702,7 +703,7 @@ def _read_datetime(data: bytes, at: int) -> tuple[Datetime, int]:
     at = end + 7
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     int_ = int(digits)
     isinstance: bool | None = None
@@ -722,7 +723,7 @@ def _read_datetime(data: bytes, at: int) -> tuple[Datetime, int]:
     at = end + 7
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     len_ = int(digits)
     list_: list[int] = []
@@ -754,7 +755,7 @@ def _read_datetime(data: bytes, at: int) -> tuple[Datetime, int]:
     at = end + 13
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     name_size = int(digits)
     key, size = _unpack_6(data, end)
@@ -792,7 +793,7 @@ def _read_datetime(data: bytes, at: int) -> tuple[Datetime, int]:
     at = end + 8
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     size_ = int(digits)
     key, size = _unpack_4(data, end)
@@ -944,7 +945,7 @@ def _read_struct(data: bytes, at: int) -> tuple[Struct, int]:
     at += 5
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     x = int(digits)
     if data[end : end + 2] != b"\0\0":
@@ -955,7 +956,11 @@ def _read_struct(data: bytes, at: int) -> tuple[Struct, int]:
 
 
 def _write_list_request(
-    tag: bytes, list_: list[int], dict_: dict[str, str], int_: int, str_: str
+    tag: bytes,
+    list_: list[int],
+    dict_: dict[str, str],
+    int_: int,
+    str_: str,
 ) -> bytes:
     if type(int_) is not int or type(str_) is not str:
         raise Unusual
@@ -1004,7 +1009,7 @@ def _read_list_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
     at = end + 7
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     int_ = int(digits)
     key, size = _unpack_4(data, end)
@@ -1054,7 +1059,9 @@ def _read_list_answer(data: bytes, at: int) -> tuple[int, ListResult]:
 
 
 def _write_dict_request(
-    tag: bytes, x: list[Datetime], y: dict[str, list[int]]
+    tag: bytes,
+    x: list[Datetime],
+    y: dict[str, list[int]],
 ) -> bytes:
     x_bytes = _write_list_of_datetime(x)
     x_size = len(x_bytes)
@@ -1096,7 +1103,9 @@ def _read_dict_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
 
 
 def _write_datetime__request(
-    tag: bytes, datetime_: datetime.datetime, decimal_: decimal.Decimal
+    tag: bytes,
+    datetime_: datetime.datetime,
+    decimal_: decimal.Decimal,
 ) -> bytes:
     datetime_bytes = write_datetime(datetime_)
     datetime_size = len(datetime_bytes)
@@ -1170,7 +1179,9 @@ def _read_datetime__answer(data: bytes, at: int) -> tuple[int, Datetime_Result]:
 
 
 def _write_decimal_request(
-    tag: bytes, d: decimal.Decimal, e: datetime.datetime
+    tag: bytes,
+    d: decimal.Decimal,
+    e: datetime.datetime,
 ) -> bytes:
     d_bytes = write_decimal(d)
     d_size = len(d_bytes)
@@ -1246,7 +1257,7 @@ def _read_int_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
     at += 5
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     x = int(digits)
     key, size = _unpack_1(data, end)
@@ -1473,9 +1484,13 @@ def _read_foo_answer(data: bytes, at: int) -> tuple[int, FooResult]:
 def _write_builtins_request(tag: bytes, l: list[int]) -> bytes:
     l_bytes = write_list_of_integers(l)
     l_size = len(l_bytes)
-    return (
-        b"\0\4_ask\0%c%b" b"\x00\x08_command\x00\x08Builtins" b"\x00\x01l%c%c%b\0\0"
-    ) % (len(tag), tag, l_size >> 8, l_size & 255, l_bytes)
+    return b"\0\4_ask\0%c%b\x00\x08_command\x00\x08Builtins\x00\x01l%c%c%b\0\0" % (
+        len(tag),
+        tag,
+        l_size >> 8,
+        l_size & 255,
+        l_bytes,
+    )
 
 
 def _read_builtins_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
@@ -1531,7 +1546,13 @@ def _read_old_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
 
 
 def _write_connect_request(
-    tag: bytes, connect: str, reactor: str, amp_: amp, any: _Any, JSON_: JSON, j: _JSON
+    tag: bytes,
+    connect: str,
+    reactor: str,
+    amp_: amp,
+    any: _Any,
+    JSON_: JSON,
+    j: _JSON,
 ) -> bytes:
     if type(connect) is not str or type(reactor) is not str:
         raise Unusual
@@ -1601,7 +1622,7 @@ def _write_percent_request(tag: bytes, a: str, c: int | None, z: str, x: int) ->
             raise Unusual
         c_bytes = b"%d" % c
         c_size = len(c_bytes)
-        c_part = b'\x00\x04c"d\\\0%c%b' % (c_size, c_bytes)
+        c_part = b"\x00\x04c\x22d\x5c\0%c%b" % (c_size, c_bytes)
     z_bytes = z.encode()
     z_size = len(z_bytes)
     x_bytes = b"%d" % x
@@ -1700,7 +1721,7 @@ def _read_opt_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
         at = end + 5
         end = at + (data[at - 2] << 8 | data[at - 1])
         digits = data[at:end]
-        if b"_" in digits:
+        if UNDERSCORE in digits:
             raise Unusual
         a = int(digits)
     b: list[int] | None = None
@@ -1758,7 +1779,7 @@ def _read_note_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
     at += 12
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     endpoint = int(digits)
     key, size = _unpack_6(data, end)
@@ -1805,7 +1826,7 @@ def _read_wait_answer(data: bytes, at: int) -> tuple[int, WaitResult]:
     at += 10
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     limits = int(digits)
     if data[end : end + 2] != b"\0\0":
@@ -1885,10 +1906,7 @@ DECIMAL = Operation(
     "Decimal",
     b"Decimal",
     "decimal",
-    arguments=(
-        Field("d", b"d", _DECIMAL),
-        Field("e", b"e", DATETIME),
-    ),
+    arguments=(Field("d", b"d", _DECIMAL), Field("e", b"e", DATETIME)),
     response=(),
     result=None,
     errors=(),
@@ -1922,10 +1940,7 @@ STR = Operation(
     "Str",
     b"Str",
     "str",
-    arguments=(
-        Field("x", b"x", TEXT),
-        Field("p", b"p", PATH),
-    ),
+    arguments=(Field("x", b"x", TEXT), Field("p", b"p", PATH)),
     response=(),
     result=None,
     errors=(),
@@ -1988,10 +2003,7 @@ FOO = Operation(
     "Foo",
     b"Foo",
     "foo",
-    arguments=(
-        Field("foo", b"foo", _FOO),
-        Field("ff", b"ff", _FOO),
-    ),
+    arguments=(Field("foo", b"foo", _FOO), Field("ff", b"ff", _FOO)),
     response=(Field("foo", b"foo", _FOO),),
     result=FooResult,
     errors=(),

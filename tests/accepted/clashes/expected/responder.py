@@ -13,6 +13,7 @@ import builtins as _builtins
 import datetime
 import decimal as _decimal
 from abc import abstractmethod as _abstractmethod
+from typing import ClassVar
 
 from twisted.python.filepath import FilePath
 
@@ -41,7 +42,7 @@ from ._codecs import (
     UNHANDLED,
     WAIT,
 )
-from ._wire import Answer, JSON as _JSON, Responder, unhandled as _unhandled
+from ._wire import Answer, JSON as _JSON, Operation, Responder, unhandled as _unhandled
 from .model import (
     Any,
     BigResult,
@@ -63,7 +64,7 @@ class IPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (
+    operations: ClassVar[tuple[Operation, ...]] = (
         LIST,
         DICT,
         DATETIME_,
@@ -472,7 +473,7 @@ class TimeoutPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (WAIT,)
+    operations: ClassVar[tuple[Operation, ...]] = (WAIT,)
 
     def wait(
         self,
@@ -497,7 +498,7 @@ class ReactorPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (GO,)
+    operations: ClassVar[tuple[Operation, ...]] = (GO,)
 
     def go(
         self,

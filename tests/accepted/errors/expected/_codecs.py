@@ -21,7 +21,7 @@ from typing import Any
 from common import Busy
 from queue import Empty
 
-from ._wire import Field, INTEGER, Operation, Unusual, new
+from ._wire import Field, INTEGER, Operation, UNDERSCORE, Unusual, new
 from .model import DieResult, Missing, Quoted
 
 _unpack_1 = Struct("!3sH").unpack_from
@@ -48,7 +48,7 @@ def _read_fail_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
     at += 7
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     how = int(digits)
     if data[end : end + 2] != b"\0\0":
@@ -84,7 +84,7 @@ def _read_die_answer(data: bytes, at: int) -> tuple[int, DieResult]:
     at += 5
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     n = int(digits)
     if data[end : end + 2] != b"\0\0":

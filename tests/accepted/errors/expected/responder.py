@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from ._codecs import DIE, FAIL
-from ._wire import Answer, Responder, unhandled
+from ._wire import Answer, Operation, Responder, unhandled
 from .model import DieResult
 
 
@@ -22,7 +23,7 @@ class ErrorsPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (FAIL, DIE)
+    operations: ClassVar[tuple[Operation, ...]] = (FAIL, DIE)
 
     def fail(
         self,

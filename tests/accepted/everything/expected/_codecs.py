@@ -44,6 +44,7 @@ from ._wire import (
     PATH,
     RecordType,
     TEXT,
+    UNDERSCORE,
     Unusual,
     new,
     read_big,
@@ -254,7 +255,7 @@ def _read_map_of_str_to_int(data: bytes) -> dict[str, int]:
         at = end + 9
         end = at + size
         digits = data[at:end]
-        if b"_" in digits:
+        if UNDERSCORE in digits:
             raise Unusual
         value = int(digits)
         if data[end : end + 2] != b"\0\0":
@@ -349,7 +350,7 @@ def _read_register_answer(data: bytes, at: int) -> tuple[int, RegisterResult]:
     at = end + 6
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     id = int(digits)
     if data[end : end + 2] != b"\0\0":
@@ -420,7 +421,7 @@ def _read_add_user_answer(data: bytes, at: int) -> tuple[int, AddUserResult]:
     at += 6
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     id = int(digits)
     if data[end : end + 2] != b"\0\0":
@@ -450,7 +451,7 @@ def _read_photo_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
     at += 6
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     id = int(digits)
     if data[end : end + 2] != b"\0\0":
@@ -633,7 +634,7 @@ def _read_defaults_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
         at = end + 10
         end = at + (data[at - 2] << 8 | data[at - 1])
         digits = data[at:end]
-        if b"_" in digits:
+        if UNDERSCORE in digits:
             raise Unusual
         an_int = int(digits)
     country: Country | str = Country.de
@@ -736,7 +737,7 @@ def _read_defaults_answer(data: bytes, at: int) -> tuple[int, DefaultsResult]:
         at = end + 10
         end = at + (data[at - 2] << 8 | data[at - 1])
         digits = data[at:end]
-        if b"_" in digits:
+        if UNDERSCORE in digits:
             raise Unusual
         an_int = int(digits)
     texts: list[str] = []
@@ -859,7 +860,7 @@ def _read_command_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
     at = end + 12
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     reserved = int(digits)
     key, size = _unpack_4(data, end)
@@ -868,7 +869,7 @@ def _read_command_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
     at = end + 8
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     type_ = int(digits)
     if data[end : end + 2] != b"\0\0":
@@ -977,11 +978,13 @@ def _write_challenge_request(tag: bytes, nonce: bytes) -> bytes:
     if type(nonce) is not bytes:
         raise Unusual
     nonce_size = len(nonce)
-    return (
-        b"\0\4_ask\0%c%b"
-        b"\x00\x08_command\x00\x09Challenge"
-        b"\x00\x05nonce%c%c%b\0\0"
-    ) % (len(tag), tag, nonce_size >> 8, nonce_size & 255, nonce)
+    return b"\0\4_ask\0%c%b\x00\x08_command\x00\x09Challenge\x00\x05nonce%c%c%b\0\0" % (
+        len(tag),
+        tag,
+        nonce_size >> 8,
+        nonce_size & 255,
+        nonce,
+    )
 
 
 def _read_challenge_request(data: bytes, at: int) -> tuple[int, dict[str, Any]]:
@@ -1096,10 +1099,7 @@ REGISTER = Operation(
         Field("role", b"role", _ROLE, default=Role.member),
         Field("addresses", b"addresses", ListType(_ADDRESS)),
     ),
-    response=(
-        Field("id", b"id", INTEGER),
-        Field("created", b"created", DATETIME),
-    ),
+    response=(Field("id", b"id", INTEGER), Field("created", b"created", DATETIME)),
     result=RegisterResult,
     errors=(
         (NameTaken, b"NAME_TAKEN", False),
@@ -1117,16 +1117,10 @@ ADD_USER = Operation(
     "AddUser",
     b"add-user",
     "add_user",
-    arguments=(
-        Field("from_", b"from", TEXT),
-        Field("name", b"name", TEXT),
-    ),
+    arguments=(Field("from_", b"from", TEXT), Field("name", b"name", TEXT)),
     response=(Field("id", b"id", INTEGER),),
     result=AddUserResult,
-    errors=(
-        (NameTaken, b"NAME_TAKEN", False),
-        (Invalid, b"INVALID", False),
-    ),
+    errors=((NameTaken, b"NAME_TAKEN", False), (Invalid, b"INVALID", False)),
     oneway=False,
     timeout=30.0,
     write_request=_write_add_user_request,
@@ -1141,10 +1135,7 @@ PHOTO = Operation(
     arguments=(Field("id", b"id", INTEGER),),
     response=(Field("jpeg", b"jpeg", BigType(BYTES, 2)),),
     result=PhotoResult,
-    errors=(
-        (LookupError, b"NOT_FOUND", False),
-        (Invalid, b"INVALID", False),
-    ),
+    errors=((LookupError, b"NOT_FOUND", False), (Invalid, b"INVALID", False)),
     oneway=False,
     timeout=None,
     write_request=_write_photo_request,
@@ -1295,10 +1286,7 @@ HEARTBEAT = Operation(
     "Heartbeat",
     b"Heartbeat",
     "heartbeat",
-    arguments=(
-        Field("at", b"at", DATETIME),
-        Field("load", b"load", NONFINITE_FLOAT),
-    ),
+    arguments=(Field("at", b"at", DATETIME), Field("load", b"load", NONFINITE_FLOAT)),
     response=(),
     result=None,
     errors=(),

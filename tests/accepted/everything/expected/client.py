@@ -195,7 +195,9 @@ class UsersClient(Client):
         :raises acme.common.Invalid: The arguments make no sense.
         """
         return self._call(
-            EVERYTHING_, (everything, everythings, tagged, tree, empty), timeout
+            EVERYTHING_,
+            (everything, everythings, tagged, tree, empty),
+            timeout,
         )
 
     def open(
@@ -230,7 +232,9 @@ class UsersClient(Client):
         :raises acme.common.Invalid: The arguments make no sense.
         """
         return self._call(
-            COMMAND, (record, type, enum, command, reserved, fatal, raises), timeout
+            COMMAND,
+            (record, type, enum, command, reserved, fatal, raises),
+            timeout,
         )
 
     def counts(

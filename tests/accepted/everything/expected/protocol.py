@@ -69,7 +69,11 @@ class AccountsServerFactory(Factory[AccountsServerProtocol]):
     ) -> None:
         super().__init__(
             lambda: AccountsServerProtocol(
-                users, chat, health, timeout=timeout, limits=limits
+                users,
+                chat,
+                health,
+                timeout=timeout,
+                limits=limits,
             )
         )
 
@@ -154,7 +158,10 @@ class AccountsClientFactory(Factory[AccountsClientProtocol]):
     ) -> None:
         super().__init__(
             lambda: AccountsClientProtocol(
-                sessions, chat, timeout=timeout, limits=limits
+                sessions,
+                chat,
+                timeout=timeout,
+                limits=limits,
             )
         )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import decimal
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import ClassVar, TYPE_CHECKING
 
 from acme.common import Country
 
@@ -32,7 +32,7 @@ from ._codecs import (
     SAY,
     UPLOAD,
 )
-from ._wire import Answer, Responder, unhandled
+from ._wire import Answer, Operation, Responder, unhandled
 from .model import (
     AddUserResult,
     Address,
@@ -60,7 +60,7 @@ class UsersPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (
+    operations: ClassVar[tuple[Operation, ...]] = (
         REGISTER,
         ADD_USER,
         PHOTO,
@@ -372,7 +372,7 @@ class SessionsPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (CHALLENGE, KICKED)
+    operations: ClassVar[tuple[Operation, ...]] = (CHALLENGE, KICKED)
 
     def challenge(
         self,
@@ -417,7 +417,7 @@ class ChatPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (SAY,)
+    operations: ClassVar[tuple[Operation, ...]] = (SAY,)
 
     def say(
         self,
@@ -446,7 +446,7 @@ class AlonePartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (PING,)
+    operations: ClassVar[tuple[Operation, ...]] = (PING,)
 
     def ping(
         self,

@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
-from ._wire import Responder
+from typing import ClassVar
+
+from ._wire import Operation, Responder
 
 
 class SilencePartialResponder(Responder):
@@ -18,7 +20,7 @@ class SilencePartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = ()
+    operations: ClassVar[tuple[Operation, ...]] = ()
 
 
 class SilenceResponder(SilencePartialResponder):

@@ -29,6 +29,7 @@ from ._wire import (
     Operation,
     RecordType,
     TEXT,
+    UNDERSCORE,
     Unusual,
     new,
 )
@@ -47,10 +48,7 @@ _POINT: list[tuple[bytes, Any]] = [
 _EVENT = RecordType(Event)
 _WHEN = CustomType(_WhenArgument())
 _SHAPE = CustomType(_ShapeArgument(_POINT, _amp.AmpList(_POINT), "shape", 2))
-_EVENT.fields = (
-    Field("when", b"when", _WHEN),
-    Field("name", b"name", TEXT),
-)
+_EVENT.fields = (Field("when", b"when", _WHEN), Field("name", b"name", TEXT))
 
 _unpack_1 = Struct("!3sH").unpack_from
 
@@ -104,7 +102,7 @@ def _read_count_answer(data: bytes, at: int) -> tuple[int, CountResult]:
     at += 5
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     n = int(digits)
     if data[end : end + 2] != b"\0\0":

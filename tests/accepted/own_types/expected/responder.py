@@ -10,10 +10,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import ClassVar, TYPE_CHECKING
 
 from ._codecs import ADD, COUNT
-from ._wire import Answer, Responder, unhandled
+from ._wire import Answer, Operation, Responder, unhandled
 from .model import AddResult, CountResult, Event
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class EventsPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (ADD, COUNT)
+    operations: ClassVar[tuple[Operation, ...]] = (ADD, COUNT)
 
     def add(
         self,

@@ -18,7 +18,7 @@ from __future__ import annotations
 from struct import Struct
 from typing import Any
 
-from ._wire import BYTES, Field, INTEGER, Operation, TEXT, Unusual, new
+from ._wire import BYTES, Field, INTEGER, Operation, TEXT, UNDERSCORE, Unusual, new
 from .model import RegisterUserResult, UsernameUnavailable
 
 _unpack_3 = Struct("!5sH").unpack_from
@@ -90,7 +90,7 @@ def _read_register_user_answer(data: bytes, at: int) -> tuple[int, RegisterUserR
     at += 7
     end = at + size
     digits = data[at:end]
-    if b"_" in digits:
+    if UNDERSCORE in digits:
         raise Unusual
     uid = int(digits)
     if data[end : end + 2] != b"\0\0":

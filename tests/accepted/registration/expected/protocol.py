@@ -58,7 +58,9 @@ class UserRegistrationServerFactory(Factory[UserRegistrationServerProtocol]):
     ) -> None:
         super().__init__(
             lambda: UserRegistrationServerProtocol(
-                user_registration, timeout=timeout, limits=limits
+                user_registration,
+                timeout=timeout,
+                limits=limits,
             )
         )
 
@@ -78,7 +80,9 @@ def connect_user_registration_as_server(
     The Deferred fires with the connection.
     """
     factory = UserRegistrationServerFactory(
-        user_registration, timeout=timeout, limits=limits
+        user_registration,
+        timeout=timeout,
+        limits=limits,
     )
     return connect(reactor, endpoint, factory)
 
@@ -101,7 +105,9 @@ def user_registration_service_as_server(
     from ._wire.service import Service
 
     factory = UserRegistrationServerFactory(
-        user_registration, timeout=timeout, limits=limits
+        user_registration,
+        timeout=timeout,
+        limits=limits,
     )
     return Service(reactor, endpoint, factory)
 

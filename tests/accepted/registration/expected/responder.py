@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from ._codecs import REGISTER_USER
-from ._wire import Answer, Responder, unhandled
+from ._wire import Answer, Operation, Responder, unhandled
 from .model import RegisterUserResult
 
 
@@ -22,7 +23,7 @@ class UserRegistrationPartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (REGISTER_USER,)
+    operations: ClassVar[tuple[Operation, ...]] = (REGISTER_USER,)
 
     def register_user(
         self,

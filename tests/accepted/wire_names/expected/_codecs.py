@@ -25,6 +25,7 @@ from ._wire import (
     Operation,
     RecordType,
     TEXT,
+    UNDERSCORE,
     Unusual,
     new,
 )
@@ -94,7 +95,7 @@ def _read_row(data: bytes, at: int) -> tuple[Row, int]:
         at = end + 8
         end = at + (data[at - 2] << 8 | data[at - 1])
         digits = data[at:end]
-        if b"_" in digits:
+        if UNDERSCORE in digits:
             raise Unusual
         zulu = int(digits)
     key, size = _unpack_3(data, end)
@@ -119,7 +120,11 @@ def _read_row(data: bytes, at: int) -> tuple[Row, int]:
 
 
 def _write_half_price_request(
-    tag: bytes, quoted: int | None, all: str, testName: str, last: int
+    tag: bytes,
+    quoted: int | None,
+    all: str,
+    testName: str,
+    last: int,
 ) -> bytes:
     if type(all) is not str or type(testName) is not str or type(last) is not int:
         raise Unusual
@@ -129,7 +134,7 @@ def _write_half_price_request(
             raise Unusual
         quoted_bytes = b"%d" % quoted
         quoted_size = len(quoted_bytes)
-        quoted_part = b'\x00\x04c"d\\\0%c%b' % (quoted_size, quoted_bytes)
+        quoted_part = b"\x00\x04c\x22d\x5c\0%c%b" % (quoted_size, quoted_bytes)
     all_bytes = all.encode()
     all_size = len(all_bytes)
     all_part = b"\x00\x04100%%%c%c%b" % (all_size >> 8, all_size & 255, all_bytes)
@@ -142,7 +147,7 @@ def _write_half_price_request(
     return (
         b"%b"
         b"\0\4_ask\0%c%b"
-        b'\x00\x08_command\x00\x0d50%%-off "now"'
+        b"\x00\x08_command\x00\x0d50%%-off \x22now\x22"
         b"%b"
         b"\x00\x08testName%c%c%b"
         b"\x00\x02\xff\x00\0%c%b\0\0"
@@ -200,7 +205,15 @@ def _write_early_request(tag: bytes, zulu: str, a: int) -> bytes:
         b"\0\4_ask\0%c%b"
         b"\x00\x08_command\x00\x05Early"
         b"\x00\x01a\0%c%b\0\0"
-    ) % (zulu_size >> 8, zulu_size & 255, zulu_bytes, len(tag), tag, a_size, a_bytes)
+    ) % (
+        zulu_size >> 8,
+        zulu_size & 255,
+        zulu_bytes,
+        len(tag),
+        tag,
+        a_size,
+        a_bytes,
+    )
 
 
 def _write_early_answer(tag: bytes, result: EarlyResult) -> bytes:
@@ -243,10 +256,7 @@ EARLY = Operation(
     "Early",
     b"Early",
     "early",
-    arguments=(
-        Field("zulu", b"Zulu", TEXT),
-        Field("a", b"a", INTEGER),
-    ),
+    arguments=(Field("zulu", b"Zulu", TEXT), Field("a", b"a", INTEGER)),
     response=(Field("zero", b"0", INTEGER),),
     result=EarlyResult,
     errors=(),

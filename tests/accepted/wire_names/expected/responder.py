@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 from ._codecs import BETWEEN, EARLY, HALF_PRICE
-from ._wire import Answer, Responder, unhandled
+from ._wire import Answer, Operation, Responder, unhandled
 from .model import EarlyResult, HalfPriceResult
 
 
@@ -22,7 +23,7 @@ class WirePartialResponder(Responder):
     Commands that are not defined are refused as unhandled.
     """
 
-    operations = (HALF_PRICE, EARLY, BETWEEN)
+    operations: ClassVar[tuple[Operation, ...]] = (HALF_PRICE, EARLY, BETWEEN)
 
     def half_price(
         self,

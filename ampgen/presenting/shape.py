@@ -1,0 +1,49 @@
+"""The shape that black gives to what does not fit in a line.
+
+What is printed in this shape already need not go through black, which would take most of the time
+of a compilation. A trailing comma tells black to leave one item a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+WIDTH = 88
+
+
+def fits(text: str, column: int) -> bool:
+    """Return whether a text that begins at a column, counted from 0, is a line of its own."""
+    return "\n" not in text and column + len(text) <= WIDTH
+
+
+def bracketed(
+    opening: str, items: Sequence[str], closing: str, column: int, *, single: bool = False
+) -> str:
+    """Return items between brackets: in a line, or one a line with a comma behind each.
+
+    ``single`` is for a tuple, in which one item alone has a comma in any case. Lines after the
+    first stand as they will when the whole is indented to ``column``.
+    """
+    lone = "," if single and len(items) == 1 else ""
+    line = f"{opening}{', '.join(items)}{lone}{closing}"
+    if not items or fits(line, column):
+        return line
+    return "\n".join([opening, *(f"{indented(item)}," for item in items), closing])
+
+
+def tuple_of(items: Sequence[str], column: int, opening: str = "(", closing: str = ")") -> str:
+    return bracketed(opening, items, closing, column, single=True)
+
+
+def any_of(operator: str, parts: Sequence[str], before: str, after: str, column: int) -> str:
+    """Return ``before``, parts joined by an operator and ``after``, in brackets where long."""
+    line = f"{before}{f' {operator} '.join(parts)}{after}"
+    if len(parts) < 2 or fits(line, column):
+        return line
+    first, *rest = parts
+    lines = [first, *(f"{operator} {part}" for part in rest)]
+    return "\n".join([f"{before}(", *map(indented, lines), f"){after}"])
+
+
+def indented(text: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in text.split("\n"))
