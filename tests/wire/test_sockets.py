@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,9 @@ def test_what_no_peer_should_send_ends_its_own_connection(
     with connect() as peer:
         peer.sendall(ADD)
         assert read(peer, len(ADDED)) == ADDED
-        peer.sendall(GARBAGE[what])
+        with suppress(ConnectionError):
+            # It may be closed before all of it is sent.
+            peer.sendall(GARBAGE[what])
         bystander.asks()
         assert is_closed(peer)
 
