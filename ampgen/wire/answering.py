@@ -92,7 +92,9 @@ class Answering(Calling):
                 for cls in type(error).__mro__:
                     if cls in command.allErrors:
                         code, fatal = command.allErrors[cls], cls in command.fatalErrors
-                        return failure_of(remote_amp_error(code, describe(error), fatal))
+                        return failure_of(
+                            remote_amp_error(code, describe(error), fatal)
+                        )
                 return failure
 
             answered: Deferred[Any] = maybeDeferred(aCallable, **arguments)
@@ -117,7 +119,9 @@ class Answering(Calling):
         limit = self.limits.calls
         if limit is None or len(self._running) < limit:
             return False
-        self._note("{peer} has {limit} requests in flight; one more was refused", limit=limit)
+        self._note(
+            "{peer} has {limit} requests in flight; one more was refused", limit=limit
+        )
         if tag is not None:
             self._send_error(tag, amp.UNKNOWN_ERROR_CODE, "too many calls at once")
         return True
@@ -156,7 +160,9 @@ class Answering(Calling):
         box[amp.ANSWER] = tag
         box._sendTo(self.boxSender)
 
-    def _send_result(self, operation: Operation, tag: Optional[bytes], result: Any) -> None:
+    def _send_result(
+        self, operation: Operation, tag: Optional[bytes], result: Any
+    ) -> None:
         """Send a responder's result, by straight-line code if it is usual.
 
         One that nobody asked for is only looked at: what is wrong with it is to be logged.
@@ -192,7 +198,9 @@ class Answering(Calling):
         except Exception as error:
             self._refuse(operation.wire, tag, error, failure_of())
 
-    def _send_checked(self, operation: Operation, tag: Optional[bytes], result: Any) -> None:
+    def _send_checked(
+        self, operation: Operation, tag: Optional[bytes], result: Any
+    ) -> None:
         try:
             self._send_result(operation, tag, result)
         except (amp.ProtocolSwitched, ConnectionLost):
@@ -201,7 +209,11 @@ class Answering(Calling):
             raise refusal_of(operation, error)
 
     def _refuse(
-        self, command: bytes, tag: Optional[bytes], error: BaseException, failure: Failure
+        self,
+        command: bytes,
+        tag: Optional[bytes],
+        error: BaseException,
+        failure: Failure,
     ) -> None:
         """Answer with an error; nothing that the peer was not promised leaves this side."""
         code: Any = amp.UNKNOWN_ERROR_CODE
@@ -212,7 +224,9 @@ class Answering(Calling):
             self._log_refusal(command, tag, error)
         elif isinstance(error, amp.TooLong):
             # From the box of a hand-written responder.
-            description = f"{facts.keyName!r} of the answer takes {len(facts.value):,} bytes"
+            description = (
+                f"{facts.keyName!r} of the answer takes {len(facts.value):,} bytes"
+            )
             self._invalid = 0
             self._note("{command!r}: {problem}", command=command, problem=description)
         else:
@@ -220,7 +234,9 @@ class Answering(Calling):
             if self._transport is None:
                 # The responder was cancelled because its peer is gone.
                 return
-            self._note("answering {command!r} from {peer} failed", failure, command=command)
+            self._note(
+                "answering {command!r} from {peer} failed", failure, command=command
+            )
             description = "Unknown Error"
         if tag is not None:
             try:
@@ -249,7 +265,9 @@ class Answering(Calling):
                     code=code,
                 )
             return
-        self._note("{command!r} from {peer}: {problem}", command=command, problem=problem)
+        self._note(
+            "{command!r} from {peer}: {problem}", command=command, problem=problem
+        )
         if getattr(error, "is_invalid_request", False):
             self._invalid += 1
             limit = self.limits.invalid

@@ -9,7 +9,13 @@ from twisted.internet.defer import Deferred
 from twisted.protocols import amp
 from twisted.python.failure import Failure
 
-from .client import WIRE_VERSION, call_generally, check_timeout, clock_of, send_generally
+from .client import (
+    WIRE_VERSION,
+    call_generally,
+    check_timeout,
+    clock_of,
+    send_generally,
+)
 from .client import timed_out
 from .errors import CallTimedOut, NotConnected, ResponseError, remote_error, text_of
 from .operation import Operation
@@ -119,7 +125,9 @@ class Calling(Outgoing):
     def _waits_for_answers(self) -> bool:
         return bool(self._calls or self._outstandingRequests)
 
-    def _sendBoxCommand(self, command: bytes, box: Any, requiresAnswer: bool = True) -> Any:
+    def _sendBoxCommand(
+        self, command: bytes, box: Any, requiresAnswer: bool = True
+    ) -> Any:
         # As Twisted's, but cancelling forgets the call.
         if self._failAllReason is not None:
             return super()._sendBoxCommand(command, box, requiresAnswer)
@@ -194,7 +202,10 @@ class Calling(Outgoing):
 
     def failAllOutgoing(self, reason: Failure) -> None:
         """Fail every call that waits for an answer, and those that will be made."""
-        waiting: dict[bytes, Deferred[Any]] = {**self._outstandingRequests, **self._calls}
+        waiting: dict[bytes, Deferred[Any]] = {
+            **self._outstandingRequests,
+            **self._calls,
+        }
         self._outstandingRequests = {}
         self._calls.clear()
         self._fast = False

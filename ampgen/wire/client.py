@@ -56,7 +56,10 @@ class Client:
 
 
 def call_generally(
-    connection: Any, operation: Operation, values: Sequence[Any], timeout: Optional[float]
+    connection: Any,
+    operation: Operation,
+    values: Sequence[Any],
+    timeout: Optional[float],
 ) -> Deferred[Any]:
     """Call through ``callRemote``, which any ``amp.AMP`` has.
 
@@ -71,7 +74,9 @@ def call_generally(
     outer: Deferred[Any] = Deferred(lambda _: inner.cancel())
     timer = None
     if timeout is not None and isfinite(timeout):
-        timer = clock_of(connection).callLater(timeout, _expire, outer, inner, operation, timeout)
+        timer = clock_of(connection).callLater(
+            timeout, _expire, outer, inner, operation, timeout
+        )
 
     def settle(result: Any) -> None:
         if timer is not None and timer.active():
@@ -91,7 +96,9 @@ def _expire(
         inner.cancel()
 
 
-def send_generally(connection: Any, operation: Operation, values: Sequence[Any]) -> None:
+def send_generally(
+    connection: Any, operation: Operation, values: Sequence[Any]
+) -> None:
     """Send a one-way request through ``callRemote``, which any ``amp.AMP`` has.
 
     :raises WrongType: or `WrongValue`, `ValueTooLong`: where a value cannot be sent. Nobody

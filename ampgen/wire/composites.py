@@ -102,7 +102,9 @@ class RecordType(WireType):
     def write(self, value: Any, proto: Any) -> bytes:
         if not isinstance(value, self.cls):
             kind = type(value).__name__
-            raise Problem(TypeError, f"must be of the class {self.cls.__name__}, not {kind}")
+            raise Problem(
+                TypeError, f"must be of the class {self.cls.__name__}, not {kind}"
+            )
         strings: dict[bytes, bytes] = {}
         attributes = [getattr(value, field.name, None) for field in self.fields]
         write_fields(self.fields, attributes, strings, proto)
@@ -120,4 +122,6 @@ class RecordType(WireType):
         :raises Problem: where the box does not hold one.
         """
         values = read_fields(self.fields, strings, proto)
-        return self.cls(**{field.name: value for field, value in zip(self.fields, values)})
+        return self.cls(
+            **{field.name: value for field, value in zip(self.fields, values)}
+        )

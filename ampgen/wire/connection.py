@@ -55,7 +55,9 @@ class Connection(Answering):
         super().__init_subclass__(**keywords)
         cls._tables = {}
 
-    def __init__(self, responders: Sequence[Any] = (), limits: Optional[Limits] = None) -> None:
+    def __init__(
+        self, responders: Sequence[Any] = (), limits: Optional[Limits] = None
+    ) -> None:
         """
         :param responders: what answers the peer, each a responder or a callable that makes one.
         :param limits: what the peer may cost; `Limits()` if not said.
@@ -142,7 +144,9 @@ class Connection(Answering):
         super().fileDescriptorReceived(descriptor)
         limit = self.limits.descriptors
         if limit is not None and len(self._descriptors) > limit:
-            self._refuse_peer("it sent too many files that no request claims", abort=True)
+            self._refuse_peer(
+                "it sent too many files that no request claims", abort=True
+            )
 
     def ampBoxReceived(self, box: Any) -> None:
         """Act on a box, whatever it holds."""
@@ -236,7 +240,9 @@ class Connection(Answering):
         self._table = self._find_table() if self._fast else {}
 
     def _is_by_itself(self) -> bool:
-        return self.boxReceiver is self and self.boxSender is self and self.locator is self
+        return (
+            self.boxReceiver is self and self.boxSender is self and self.locator is self
+        )
 
     def _find_table(self) -> Table:
         classes: tuple[type[Any], ...] = tuple(map(type, self._responders))
@@ -252,7 +258,10 @@ class Connection(Answering):
                 # it may be this one object and not its class.
                 return table
             for name, operation in operations.items():
-                if operation.read_request is not None and name not in self._commandDispatch:
+                if (
+                    operation.read_request is not None
+                    and name not in self._commandDispatch
+                ):
                     table.setdefault(name, (index, operation, operation.read_request))
         if len(tables) >= _MOST_TABLES:
             # An application that makes classes as it goes.
@@ -274,7 +283,11 @@ class Connection(Answering):
                 rest = self._segment[self._at :]
                 self._segment = b""
                 self._at = 0
-                if self._closing or self._transport is None or self.innerProtocol is not None:
+                if (
+                    self._closing
+                    or self._transport is None
+                    or self.innerProtocol is not None
+                ):
                     return
                 if rest:
                     self._unread = rest + bytes(self._unread) if self._unread else rest
@@ -296,7 +309,9 @@ class Connection(Answering):
 
         ``_at`` is left where the first box begins that was not acted on.
         """
-        if len(self.__dict__) != self._attributes or (self._fast and not self._is_by_itself()):
+        if len(self.__dict__) != self._attributes or (
+            self._fast and not self._is_by_itself()
+        ):
             self._look_for_hooks()
         longest = self.limits.box_bytes
         if longest is None:
@@ -371,7 +386,11 @@ class Connection(Answering):
                 self._refuse(operation.wire, tag, refusal, failure_of())
             else:
                 answer = b""
-                if type(result) is operation.answer_type and tag is not None and self._fast:
+                if (
+                    type(result) is operation.answer_type
+                    and tag is not None
+                    and self._fast
+                ):
                     with_result = operation.write_answer
                     if with_result is not None:
                         try:
@@ -406,7 +425,11 @@ class Connection(Answering):
             return -1
         box = make_box()
         read_box(data, at, box)
-        if (self._full or self._waiting) and amp.ANSWER not in box and amp.ERROR not in box:
+        if (
+            (self._full or self._waiting)
+            and amp.ANSWER not in box
+            and amp.ERROR not in box
+        ):
             if not self._let_wait(data[at : found.at], box):
                 return -1
             self._at = found.at
@@ -434,7 +457,9 @@ class Connection(Answering):
             return True
         self._refused_while_full += 1
         if self._refused_while_full > limit:
-            self._refuse_peer("it sends requests and does not read the answers", abort=True)
+            self._refuse_peer(
+                "it sends requests and does not read the answers", abort=True
+            )
             return False
         tag = box.get(amp.ASK)
         if tag is not None:
@@ -507,7 +532,9 @@ class Connection(Answering):
             self._box_began = clock.seconds()
             # One timer for many boxes: most are whole long before it goes off.
             if self._box_timer is None:
-                self._box_timer = clock.callLater(seconds, self._look_for_a_late_box, seconds)
+                self._box_timer = clock.callLater(
+                    seconds, self._look_for_a_late_box, seconds
+                )
 
     def _look_for_a_late_box(self, seconds: float) -> None:
         self._box_timer = None

@@ -143,7 +143,9 @@ DESCRIPTION_LIMIT = 512
 """How many characters of an error's description are told to a peer."""
 
 _CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI = frozenset(
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 def printable(text: str) -> str:
@@ -180,4 +182,6 @@ def remote_error(code: bytes, description: str) -> Exception:
 def text_of(description: Optional[bytes]) -> str:
     """The description of an error as it came, fit for a log or a terminal."""
     text: Any = description or b""
-    return printable(text if isinstance(text, str) else bytes(text).decode("utf-8", "replace"))
+    return printable(
+        text if isinstance(text, str) else bytes(text).decode("utf-8", "replace")
+    )

@@ -31,7 +31,9 @@ class Factory(TwistedFactory, Generic[C]):
         return connection
 
 
-def connect(reactor: Any, endpoint: Union[Endpoint, str], factory: Factory[C]) -> Deferred[C]:
+def connect(
+    reactor: Any, endpoint: Union[Endpoint, str], factory: Factory[C]
+) -> Deferred[C]:
     """Connect to a peer.
 
     :param endpoint: an endpoint, or a string for one as in ``"tcp:localhost:1234"``.

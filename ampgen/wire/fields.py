@@ -30,7 +30,15 @@ class Field:
     :ivar parameter: the keyword of the client's and the responder's method.
     """
 
-    __slots__ = ("name", "wire", "type", "optional", "default", "parameter", "_boxed_default")
+    __slots__ = (
+        "name",
+        "wire",
+        "type",
+        "optional",
+        "default",
+        "parameter",
+        "_boxed_default",
+    )
 
     def __init__(
         self,
@@ -100,7 +108,10 @@ class Field:
 
 
 def write_fields(
-    fields: Sequence[Field], values: Iterable[Any], strings: dict[bytes, bytes], proto: Any
+    fields: Sequence[Field],
+    values: Iterable[Any],
+    strings: dict[bytes, bytes],
+    proto: Any,
 ) -> None:
     """Put values into a box, one for each field.
 
@@ -115,7 +126,9 @@ def write_fields(
             raise problem.within(field.name)
 
 
-def read_fields(fields: Sequence[Field], strings: dict[bytes, bytes], proto: Any) -> list[Any]:
+def read_fields(
+    fields: Sequence[Field], strings: dict[bytes, bytes], proto: Any
+) -> list[Any]:
     """The values that a box holds, one for each field.
 
     :raises Problem: for the first that is missing or cannot be read.

@@ -68,7 +68,9 @@ class Limits:
         self.log_lines = log_lines
 
     def __repr__(self) -> str:
-        settings = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        settings = ", ".join(
+            f"{name}={getattr(self, name)!r}" for name in self.__slots__
+        )
         return f"Limits({settings})"
 
 

@@ -139,11 +139,15 @@ class Operation:
         if self.result is None:
             if result is not None:
                 kind = type(result).__name__
-                raise WrongType(f"`{self.method}` must return None, not an object of type {kind}")
+                raise WrongType(
+                    f"`{self.method}` must return None, not an object of type {kind}"
+                )
             return {}
         if not isinstance(result, self.result):
             kind = type(result).__name__
-            raise WrongType(f"`{self.method}` must return a {self.result.__name__}, not {kind}")
+            raise WrongType(
+                f"`{self.method}` must return a {self.result.__name__}, not {kind}"
+            )
         values = [getattr(result, field.name, None) for field in self.response]
         return _encode(self.response, values, f"of the answer to `{self.name}`", proto)
 
@@ -159,8 +163,12 @@ class Operation:
         except Problem as problem:
             raise ResponseError(f"in the answer to `{self.name}`, {problem}") from None
         except RecursionError:
-            raise ResponseError(f"the answer to `{self.name}` is nested too deeply") from None
-        return self.result(**{field.name: value for field, value in zip(self.response, values)})
+            raise ResponseError(
+                f"the answer to `{self.name}` is nested too deeply"
+            ) from None
+        return self.result(
+            **{field.name: value for field, value in zip(self.response, values)}
+        )
 
     def refusal(self, error: BaseException) -> Optional[amp.RemoteAmpError]:
         """How ``error`` is told to the peer, None where this command does not declare it.
@@ -202,7 +210,9 @@ def _encode(
     try:
         write_fields(fields, values, strings, proto)
     except Problem as problem:
-        key = next((field.wire for field in fields if problem.path.startswith(field.name)), b"")
+        key = next(
+            (field.wire for field in fields if problem.path.startswith(field.name)), b""
+        )
         raise problem.to_send(key, owner) from problem.__cause__
     except RecursionError:
         raise WrongValue(f"a value {owner} is nested too deeply") from None

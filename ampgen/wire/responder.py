@@ -24,7 +24,9 @@ def unhandled(operation: Operation) -> Exception:
 
     The peer is told what Twisted tells for a command that it does not know.
     """
-    return remote_amp_error(amp.UNHANDLED_ERROR_CODE, f"Unhandled Command: {operation.wire!r}")
+    return remote_amp_error(
+        amp.UNHANDLED_ERROR_CODE, f"Unhandled Command: {operation.wire!r}"
+    )
 
 
 @implements(amp.IResponderLocator)
@@ -85,7 +87,9 @@ class _Bound:
     def __call__(self, box: amp.AmpBox) -> Union[amp.AmpBox, Deferred[amp.AmpBox]]:
         return self.answer(box, None)
 
-    def answer(self, box: amp.AmpBox, proto: Any) -> Union[amp.AmpBox, Deferred[amp.AmpBox]]:
+    def answer(
+        self, box: amp.AmpBox, proto: Any
+    ) -> Union[amp.AmpBox, Deferred[amp.AmpBox]]:
         """As a call, for a request that came over ``proto``, where that is known."""
         operation = self.operation
         arguments = operation.decode_request(box, proto)

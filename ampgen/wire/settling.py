@@ -67,7 +67,9 @@ def step(coroutine: CoroutineType[Any, Any, Any]) -> Any:
     return settled(context.run(Deferred.fromCoroutine, _go_on(coroutine, waits_for)))
 
 
-def _go_on(coroutine: CoroutineType[Any, Any, Any], waits_for: Any) -> Generator[Any, Any, Any]:
+def _go_on(
+    coroutine: CoroutineType[Any, Any, Any], waits_for: Any
+) -> Generator[Any, Any, Any]:
     """The rest of a coroutine whose first step was taken already."""
     step: Callable[[Any], Any]
     while True:

@@ -110,7 +110,9 @@ class Tap:
         """
         self.receiver = receiver
         self.sender: Any = None
-        self._by_wire_name = {operation.wire: operation for operation in self.operations}
+        self._by_wire_name = {
+            operation.wire: operation for operation in self.operations
+        }
         self._asked: dict[tuple[bool, bytes], Operation] = {}
 
     def saw(self, event: Event) -> None:
@@ -140,7 +142,9 @@ class Tap:
             tag = box[amp.ANSWER]
             operation = self._asked.pop((not outgoing, tag), None)
             if operation is not None:
-                self.saw(Answered(outgoing, operation.name, _result(operation, box), tag))
+                self.saw(
+                    Answered(outgoing, operation.name, _result(operation, box), tag)
+                )
         elif amp.ERROR in box:
             tag = box[amp.ERROR]
             operation = self._asked.pop((not outgoing, tag), None)

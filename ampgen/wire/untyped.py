@@ -41,7 +41,9 @@ def make_box(strings: Optional[Mapping[bytes, bytes]] = None) -> amp.AmpBox:
     return box
 
 
-def remote_amp_error(code: bytes, description: str, fatal: bool = False) -> amp.RemoteAmpError:
+def remote_amp_error(
+    code: bytes, description: str, fatal: bool = False
+) -> amp.RemoteAmpError:
     """An error as it travels."""
     error: amp.RemoteAmpError = _make_remote_error(code, description, fatal)
     return error

@@ -48,7 +48,9 @@ class WireType:
         """
         raise NotImplementedError
 
-    def put(self, key: bytes, value: Any, strings: dict[bytes, bytes], proto: Any) -> None:
+    def put(
+        self, key: bytes, value: Any, strings: dict[bytes, bytes], proto: Any
+    ) -> None:
         """Put ``value`` into a box under ``key``."""
         strings[key] = self.write(value, proto)
 
@@ -82,7 +84,9 @@ class Integer(WireType):
         except TypeError:
             raise _wrong("an int", value) from None
         except ValueError:
-            raise Problem(ValueError, "has more digits than Python turns into text") from None
+            raise Problem(
+                ValueError, "has more digits than Python turns into text"
+            ) from None
 
     def read(self, data: bytes, proto: Any) -> int:
         try:
@@ -112,7 +116,9 @@ class Text(WireType):
         try:
             return value.encode("utf-8")
         except UnicodeEncodeError:
-            raise Problem(ValueError, "holds half a surrogate pair, which is no text") from None
+            raise Problem(
+                ValueError, "holds half a surrogate pair, which is no text"
+            ) from None
 
     def read(self, data: bytes, proto: Any) -> str:
         try:
@@ -210,7 +216,9 @@ class Path(WireType):
         try:
             return str(value.asTextMode().path).encode("utf-8")
         except UnicodeError:
-            raise Problem(ValueError, "is a path that cannot be written in UTF-8") from None
+            raise Problem(
+                ValueError, "is a path that cannot be written in UTF-8"
+            ) from None
 
     def read(self, data: bytes, proto: Any) -> FilePath[str]:
         try:
@@ -226,18 +234,28 @@ class JsonText(WireType):
         try:
             return payloads.write_json(value)
         except Unusual:
-            raise Problem(TypeError, "must have str keys in its objects to be JSON") from None
+            raise Problem(
+                TypeError, "must have str keys in its objects to be JSON"
+            ) from None
         except TypeError as error:
             raise Problem(TypeError, f"is not JSON: {error}") from None
         except RecursionError:
             raise Problem(ValueError, "is not JSON: nested too deeply") from None
         except ValueError:
-            raise Problem(ValueError, "is not JSON: it holds what JSON cannot spell") from None
+            raise Problem(
+                ValueError, "is not JSON: it holds what JSON cannot spell"
+            ) from None
 
     def read(self, data: bytes, proto: Any) -> payloads.JSON:
         try:
             return payloads.read_json(data)
-        except (Unusual, json.JSONDecodeError, UnicodeDecodeError, ValueError, RecursionError):
+        except (
+            Unusual,
+            json.JSONDecodeError,
+            UnicodeDecodeError,
+            ValueError,
+            RecursionError,
+        ):
             raise Problem(ValueError, "is not JSON text") from None
 
 
@@ -253,7 +271,9 @@ class Descriptor(WireType):
             raise Problem(ValueError, "is not a file descriptor")
         transport = getattr(proto, "transport", None)
         if not hasattr(transport, "sendFileDescriptor"):
-            raise Problem(ValueError, "is a file descriptor, which only UNIX sockets carry")
+            raise Problem(
+                ValueError, "is a file descriptor, which only UNIX sockets carry"
+            )
         return bytes(self._argument.toStringProto(value, proto))
 
     def read(self, data: bytes, proto: Any) -> int:
@@ -261,7 +281,9 @@ class Descriptor(WireType):
             number = payloads.read_integer(data)
             return int(self._argument.fromStringProto(b"%d" % number, proto))
         except (Unusual, ValueError, KeyError, AttributeError):
-            raise Problem(ValueError, "names a file descriptor that did not come") from None
+            raise Problem(
+                ValueError, "names a file descriptor that did not come"
+            ) from None
 
     def discard(self, value: Any) -> None:
         if value is not None:
@@ -327,7 +349,9 @@ class BigType(WireType):
     def read(self, data: bytes, proto: Any) -> Any:
         return self.inner.read(data, proto)
 
-    def put(self, key: bytes, value: Any, strings: dict[bytes, bytes], proto: Any) -> None:
+    def put(
+        self, key: bytes, value: Any, strings: dict[bytes, bytes], proto: Any
+    ) -> None:
         strings.update(payloads.chunks(key, self.inner.write(value, proto), self.first))
 
     def take(self, key: bytes, strings: dict[bytes, bytes], proto: Any) -> Any:
@@ -345,13 +369,17 @@ class CustomType(WireType):
         self.argument = argument
 
     def write(self, value: Any, proto: Any) -> bytes:
-        data: bytes = self._guarded(lambda: self.argument.toStringProto(value, proto), True)
+        data: bytes = self._guarded(
+            lambda: self.argument.toStringProto(value, proto), True
+        )
         return data
 
     def read(self, data: bytes, proto: Any) -> Any:
         return self._guarded(lambda: self.argument.fromStringProto(data, proto), False)
 
-    def put(self, key: bytes, value: Any, strings: dict[bytes, bytes], proto: Any) -> None:
+    def put(
+        self, key: bytes, value: Any, strings: dict[bytes, bytes], proto: Any
+    ) -> None:
         objects = {python_name(key): value}
         self._guarded(lambda: self.argument.toBox(key, strings, objects, proto), True)
 
@@ -378,4 +406,6 @@ class CustomType(WireType):
         if sending:
             wrong = TypeError if isinstance(error, TypeError) else ValueError
             return Problem(wrong, f"could not be written by {kind}: {error}")
-        return Problem(ValueError, f"could not be read by {kind}: {type(error).__name__}")
+        return Problem(
+            ValueError, f"could not be read by {kind}: {type(error).__name__}"
+        )
