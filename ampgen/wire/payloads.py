@@ -182,9 +182,7 @@ def read_path(data: bytes) -> FilePath[str]:
 def write_json(value: JSON) -> bytes:
     """JSON text without blanks."""
     _check_keys(value)
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode()
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def read_json(data: bytes) -> JSON:
@@ -220,9 +218,7 @@ def write_list_of_integers(values: list[int]) -> bytes:
     if type(values) is not list or not _INTEGER >= set(map(type, values)):
         raise Unusual
     short = _SHORT
-    return "".join([short[len(text)] + text for text in map(str, values)]).encode(
-        "latin-1"
-    )
+    return "".join([short[len(text)] + text for text in map(str, values)]).encode("latin-1")
 
 
 _INTEGER = frozenset({int})
@@ -230,17 +226,23 @@ _INTEGER = frozenset({int})
 
 _BLANKED = bytes(max(byte, 0x20) for byte in range(256))
 _ZEROED = bytes.maketrans(b"-123456789", b"0" * 10)
+_FEW = 100
+"""Bytes of a list below which it is faster to read its numbers one by one."""
 
 
 def read_list_of_integers(data: bytes) -> list[int]:
-    """Each with its two length bytes, whole; only digits and signs, fewer than 33 in each."""
+    """Each with its two length bytes, whole; in a long list, only digits and signs."""
+    if len(data) < _FEW:
+        if UNDERSCORE in data:
+            raise Unusual
+        return _read_list(data, int)
     # All at once is twice as fast as one by one. Lengths below 33 are no digits: cut there, the
     # texts must be as long as the lengths say, and a length, not a digit, must follow each zero.
     texts = data.translate(_BLANKED).split()
     lengths = bytearray(2 * len(texts))
     lengths[1::2] = bytes(map(len, texts))
     if (
-        data[:1] > b"\0"
+        data[0]
         or data.translate(None, b"-0123456789") != bytes(lengths)
         or b"\x000" in data.translate(_ZEROED)
     ):
@@ -375,9 +377,7 @@ def chunks(key: bytes, payload: bytes, first: int) -> dict[bytes, bytes]:
     pieces = [payload[start : start + CHUNK] for start in range(0, len(payload), CHUNK)]
     if first == 0:
         return {b"%b.%d" % (key, number): piece for number, piece in enumerate(pieces)}
-    boxed = {
-        b"%b.%d" % (key, number): piece for number, piece in enumerate(pieces[1:], 2)
-    }
+    boxed = {b"%b.%d" % (key, number): piece for number, piece in enumerate(pieces[1:], 2)}
     boxed[key] = pieces[0] if pieces else b""
     return boxed
 
@@ -389,8 +389,7 @@ def write_big(key: bytes, payload: bytes, first: int) -> bytes:
         return b"\0%c%b%c%c%b" % (len(key), key, size >> 8, size & 255, payload)
     return b"".join(
         [
-            b"\0%c%b%c%c%b"
-            % (len(name), name, len(piece) >> 8, len(piece) & 255, piece)
+            b"\0%c%b%c%c%b" % (len(name), name, len(piece) >> 8, len(piece) & 255, piece)
             for name, piece in sorted(chunks(key, payload, first).items())
         ]
     )
@@ -428,9 +427,7 @@ def read_big(data: bytes, at: int, key: bytes, first: int) -> tuple[bytes, int]:
     )
 
 
-def _chunk_number(
-    name: bytes, key: bytes, prefix: bytes, skip: int, first: int
-) -> Optional[int]:
+def _chunk_number(name: bytes, key: bytes, prefix: bytes, skip: int, first: int) -> Optional[int]:
     if name == key:
         return 1 if first != 0 else None
     digits = name[skip:]
