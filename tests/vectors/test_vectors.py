@@ -148,6 +148,20 @@ def test_a_value_is_written_as_others_write_it(
     assert dict(pairs(answer))[b"value"].hex() == vector["wire_hex"]
 
 
+@pytest.mark.parametrize(
+    "vector", [vector for vector in VALUES if vector["mode"] == "both"], ids=shown
+)
+def test_straight_line_code_needs_no_help_with_a_usual_value(
+    vector: dict[str, Any], vectors: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operation = importlib.import_module("vectors._wire.operation").Operation
+    for name in ("encode_request", "decode_request", "encode_answer", "decode_answer"):
+        monkeypatch.delattr(operation, name)
+    side = Side(vectors, "fast")
+    value = meant(vectors, vector)
+    assert same(value, side.call(command_of(vector), value=value).value)
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     "vector", [vector for vector in VALUES if vector["mode"] == "decode_only"], ids=shown
