@@ -232,17 +232,14 @@ class Connection(Answering):
             and self._startingTLSBuffer is None
             and self.innerProtocol is None
             and not self._locked
-            and self._is_by_itself()
+            and self.boxReceiver is self
+            and self.boxSender is self
+            and self.locator is self
             and (keys is None or keys >= _FEWEST_KEYS)
             and _HOOKS.keys().isdisjoint(self.__dict__)
             and all(getattr(cls, name) is function for name, function in _HOOKS.items())
         )
         self._table = self._find_table() if self._fast else {}
-
-    def _is_by_itself(self) -> bool:
-        return (
-            self.boxReceiver is self and self.boxSender is self and self.locator is self
-        )
 
     def _find_table(self) -> Table:
         classes: tuple[type[Any], ...] = tuple(map(type, self._responders))
@@ -280,6 +277,10 @@ class Connection(Answering):
                 self._segment = data
                 self._at = 0
                 self._act_on(data)
+                if self._at == len(data) and not (
+                    self._halted or self._unread or self._waiting
+                ):
+                    return
                 rest = self._segment[self._at :]
                 self._segment = b""
                 self._at = 0
@@ -310,15 +311,12 @@ class Connection(Answering):
         ``_at`` is left where the first box begins that was not acted on.
         """
         if len(self.__dict__) != self._attributes or (
-            self._fast and not self._is_by_itself()
+            self._fast and (self.boxReceiver is not self or self.locator is not self)
         ):
             self._look_for_hooks()
-        longest = self.limits.box_bytes
-        if longest is None:
-            longest = 1 << 62
-        most = self.limits.calls
-        if most is None:
-            most = 1 << 62
+        limits = self.limits
+        longest = _ENDLESS if limits.box_bytes is None else limits.box_bytes
+        most = _ENDLESS if limits.calls is None else limits.calls
         coroutine: type[Any] = CoroutineType
         table = self._table
         responders = self._responders
@@ -557,6 +555,7 @@ def _finds_by_itself(responder: Any) -> bool:
 
 
 _MOST_TABLES = 64
+_ENDLESS = 1 << 62
 
 _HOOKS: dict[str, Any] = {
     name: getattr(Connection, name)
