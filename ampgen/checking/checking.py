@@ -8,7 +8,8 @@ from ampgen import schema, syntax
 from ampgen.checking.annotating import Annotated, read_annotations
 from ampgen.checking.commanding import Interfaces
 from ampgen.checking.connecting import Protocols, implied
-from ampgen.checking.declaring import read_custom, read_enum, read_error
+from ampgen.checking.declaring import read_custom, read_error
+from ampgen.checking.enumerating import read_enum
 from ampgen.checking.listing import Lists
 from ampgen.checking.printing import check_printed_names
 from ampgen.checking.problems import Problems

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
-
-from lark import Token
-from lark.exceptions import UnexpectedToken
-from lark.parsers.lalr_analysis import Shift
+from typing import Any
 
 from ampgen.findings import Edit, Finding, Frame
 from ampgen.parsing.expecting import CLOSERS, OPENERS, SPELLED, Opened, describe, found
+from ampgen.parsing.trying import Automaton
 from ampgen.parsing.words import KEYWORDS, MISSING_STRING, Word, is_name, make_word
 from ampgen.text import Place, Source
 
@@ -48,11 +45,6 @@ _STANDS_IN = {"NAME": "", "STRING": MISSING_STRING}
 _DECLARED = ("ENUM", "RECORD", "ERROR", "TYPE", "INTERFACE", "IMPORT", "AS", "DOT")
 
 
-def _may_be_name(word: Word) -> bool:
-    """Say whether a keyword may be a name, if the parser does not expect the keyword."""
-    return word.type in KEYWORDS and not word.starts and word.type not in ("RESERVED", "FATAL")
-
-
 @dataclass(frozen=True, slots=True)
 class Fed:
     """What the parser made of the words.
@@ -75,20 +67,16 @@ def feed(parser: Any, words: list[Word], source: Source) -> Fed:
 
 class _Feeder:
     def __init__(self, parser: Any, words: list[Word], source: Source) -> None:
-        self._parser = parser
+        self._parser = Automaton(parser)
         self._words = words
         self._source = source
         self._findings: list[Finding] = []
         self._open: list[Opened] = []
         self._before: Word | None = None
+        self._earlier = ""
         self._declaring = ""
         self._lost: set[str] | None = set()
         self._spoilt: set[int] = set()
-        state: Any = parser.parser_state
-        self._states: list[Any] = state.state_stack
-        self._values: list[Any] = state.value_stack
-        self._table: dict[Any, dict[str, Any]] = state.parse_conf.parse_table.states
-        self._end: Any = state.parse_conf.end_state
 
     def run(self) -> Fed:
         words = self._words
@@ -101,7 +89,7 @@ class _Feeder:
                 braces = [n for n, one in enumerate(self._open) if one.word.type == "LBRACE"]
                 self._close(braces[-1] + 1 if braces else 0, word)
             if self._is_missing_before(index):
-                accepted = self._accepted()
+                accepted = self._parser.accepted()
                 self._supply(("NAME",), word, accepted)
             if self._shift(word):
                 index += 1
@@ -128,20 +116,9 @@ class _Feeder:
             before == "EQUAL" and after in ("COLON", "EQUAL")
         )
 
-    # One word into the parser.
-
     def _shift(self, word: Word) -> bool:
-        try:
-            self._parser.feed_token(word)
-        except UnexpectedToken:
-            if not _may_be_name(word):
-                return False
-            kind, word.type = word.type, "NAME"
-            try:
-                self._parser.feed_token(word)
-            except UnexpectedToken:
-                word.type = kind
-                return False
+        if not self._parser.shift(word):
+            return False
         self._note(word)
         return True
 
@@ -153,6 +130,7 @@ class _Feeder:
             self._open.pop()
         elif kind in KEYWORDS and not self._open:
             self._declaring = kind
+        self._earlier = self._before.type if self._before is not None else ""
         self._before = word
 
     def _owner(self, kind: str) -> str:
@@ -163,62 +141,19 @@ class _Feeder:
             return "VALUES" if before in ("EQUAL", "LSQB", "LPAR", "COMMA") else "TYPES"
         if before == "_ARROW":
             return "ANSWER"
-        if not self._open:
-            return "PARAMETERS" if self._declaring == "TYPE" else "SETTINGS"
-        return "ARGUMENTS" if self._arguments() else "SETTINGS"
-
-    def _arguments(self) -> bool:
-        accepted = self._accepted()
-        return "RPAR" in accepted and "NUMBER" not in accepted
-
-    # What the parser would do, without doing it.
-
-    def _try(self, states: list[Any], kind: str) -> bool:
-        while True:
-            entry = self._table[states[-1]].get(kind)
-            if entry is None:
-                return False
-            action, argument = entry
-            if action is Shift:
-                states.append(argument)
-                return True
-            size = len(argument.expansion)
-            if size:
-                del states[-size:]
-            states.append(self._table[states[-1]][argument.origin.name][1])
-            if kind == "$END" and states[-1] == self._end:
-                return True
-
-    def _reach(self, states: Sequence[Any], kinds: Iterable[str], words: Sequence[Word]) -> int:
-        """Return how many of the words are understood after the kinds, -1 if not even those."""
-        trial = list(states)
-        if not all(self._try(trial, kind) for kind in kinds):
-            return -1
-        for count, word in enumerate(words):
-            saved = list(trial) if _may_be_name(word) else []
-            if self._try(trial, word.type):
-                continue
-            if not saved:
-                return count
-            trial = saved
-            if not self._try(trial, "NAME"):
-                return count
-        return len(words)
-
-    def _accepted(self) -> frozenset[str]:
-        """Return the kinds of words that may come next."""
-        kinds = [kind for kind in self._table[self._states[-1]] if kind.isupper()]
-        return frozenset(kind for kind in kinds if self._try(list(self._states), kind))
+        if self._earlier == "AT":
+            return "SETTINGS"
+        return "ARGUMENTS" if self._open else "PARAMETERS"
 
     # Going on.
 
     def _recover(self, index: int) -> int:
         """Tell about the word at the index, and return where to go on."""
         word = self._words[index]
-        accepted = self._accepted()
+        accepted = self._parser.accepted()
         ahead = self._words[index : index + _WINDOW]
         enough = min(_ENOUGH, len(ahead))
-        dropped = self._reach(self._states, (), ahead[1:]) + 1
+        dropped = self._parser.reach((), ahead[1:]) + 1
         best, reach = self._best(accepted, ahead, enough)
         if best and reach >= dropped:
             self._supply(best, word, accepted)
@@ -249,7 +184,7 @@ class _Feeder:
         reach = 0
         for repair in _REPAIRS:
             if repair[0] in accepted:
-                reached = self._reach(self._states, repair, ahead)
+                reached = self._parser.reach(repair, ahead)
                 if reached >= enough and reached > reach:
                     best, reach = repair, reached
         return best, reach
@@ -334,33 +269,24 @@ class _Feeder:
     def _back(self, word: Word) -> bool:
         """Forget what is unfinished where a declaration or a command begins, if one does."""
         if word.starts == "DECLARATION":
-            if not self._open:
-                self._forget(word.type)
-            return True
+            return bool(self._open) or self._parser.forget(word.type)
         if word.starts == "COMMAND" and any(one.owner == "INTERFACE" for one in self._open):
-            if self._open[-1].owner == "INTERFACE":
-                self._forget(word.type)
-            return True
+            return self._open[-1].owner != "INTERFACE" or self._parser.forget(word.type)
         return False
-
-    def _forget(self, kind: str) -> None:
-        """Forget what is unfinished up to where a word of a kind is expected."""
-        while len(self._states) > 1 and not self._try(list(self._states), kind):
-            self._states.pop()
-            self._values.pop()
 
     def _goes_on(self, index: int) -> bool:
         word = self._words[index]
         if not word.first and word.type not in ("COMMA", "AT"):
             return False
         ahead = self._words[index : index + 4]
-        return self._reach(self._states, (), ahead) == len(ahead)
+        return self._parser.reach((), ahead) == len(ahead)
 
     def _unwind(self, closer: Word) -> None:
         """Forget what is unfinished within the bracket that a word closes."""
         while self._open and OPENERS[self._open[-1].word.type] != closer.type:
             self._open.pop()
-        self._forget(closer.type)
+        if not self._parser.forget(closer.type) and self._open:
+            self._open.pop()
 
     def _close(self, keep: int, word: Word | None) -> None:
         """Supply the brackets that are still open, all but the first ``keep``."""
@@ -387,7 +313,7 @@ class _Feeder:
                     (
                         repair
                         for repair in _UNFINISHED
-                        if self._reach(self._states, (*repair, kind), ()) == 0
+                        if self._parser.reach((*repair, kind), ()) == 0
                     ),
                     None,
                 )
@@ -399,14 +325,10 @@ class _Feeder:
                     self._open.pop()
 
     def _finish(self) -> tuple[object, ...] | None:
-        if not self._try(list(self._states), "$END"):
-            self._tell(None, self._accepted())
-            self._forget("$END")
-        try:
-            result: object = self._parser.feed_token(Token("$END", ""))
-        except UnexpectedToken:
-            return None
-        return cast("tuple[object, ...]", result) if isinstance(result, tuple) else None
+        if not self._parser.accepts("$END"):
+            self._tell(None, self._parser.accepted())
+            self._parser.forget("$END")
+        return self._parser.finish()
 
     # Telling.
 

@@ -11,6 +11,7 @@ _COMMANDS = frozenset({"rpc", "def", "fn", "func", "fun", "function", "method", 
 
 
 def translate_arrow(walker: Walker, word: Word) -> bool:
+    """Translate ``-> int`` and ``-> void``."""
     after = walker.at(1)
     if after is None or after.first or not is_name(after) or walker.kind(2) == "COLON":
         return False
@@ -18,6 +19,7 @@ def translate_arrow(walker: Walker, word: Word) -> bool:
 
 
 def translate_colon(walker: Walker, word: Word) -> bool:
+    """Translate a response after a colon: ``Get(): int``."""
     if walker.within() != ("LBRACE", "INTERFACE") or not walker.out:
         return False
     return walker.out[-1].type == "RPAR" and walker.is_name(1) and _answer(walker, word, 1)
@@ -67,6 +69,7 @@ def _answer(walker: Walker, word: Word, ahead: int) -> bool:
 
 
 def translate_command(walker: Walker, word: Word, text: str) -> bool:
+    """Translate commands that begin with another word, or with none."""
     if word.type != "NAME":
         return False
     if text == "async" and (walker.kind(1) == "COMMAND" or walker.is_name(2)):

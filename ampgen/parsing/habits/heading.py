@@ -12,6 +12,7 @@ _IMPORTS = frozenset({"include", "use", "using", "require"})
 
 
 def translate_heading(walker: Walker, word: Word, text: str) -> bool:
+    """Translate the first word of a declaration."""
     if word.type == "NAME" and walker.is_name(1):
         if text in _RECORDS and walker.kind(2) == "LBRACE":
             return walker.replace(word, "RECORD", "record", "fields are held by a `record`")
@@ -39,6 +40,7 @@ def translate_heading(walker: Walker, word: Word, text: str) -> bool:
 
 
 def translate_import(walker: Walker, word: Word) -> bool:
+    """Leave out an import by a path."""
     if walker.open or not word.first:
         return False
     ahead = 1

@@ -16,6 +16,7 @@ _TYPES = frozenset(SCALARS) | frozenset(
 
 
 def translate_comma(walker: Walker, word: Word) -> bool:
+    """Leave out commas between members and between fields."""
     bracket, owner = walker.within()
     if bracket != "LBRACE" or owner not in ("ENUM", "RECORD"):
         return False
@@ -43,6 +44,7 @@ def translate_comma(walker: Walker, word: Word) -> bool:
 
 
 def translate_field(walker: Walker, word: Word, text: str, before: str) -> bool:
+    """Translate ``int name``, and words like ``optional`` before a field."""
     bracket, owner = walker.within()
     if bracket == "LBRACE" and owner == "RECORD":
         begins = word.first or before == "LBRACE"

@@ -69,6 +69,7 @@ def translate_array(walker: Walker, word: Word) -> bool:
 
 
 def translate_question(walker: Walker, word: Word) -> bool:
+    """Translate ``name?: str``."""
     if walker.kind(1) != "COLON" or not walker.out or not is_name(walker.out[-1]):
         return False
     end = walker.type_end(2)

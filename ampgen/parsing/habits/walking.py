@@ -32,6 +32,7 @@ class Walker:
         self.lost: set[str] = set()
 
     def copy(self, word: Word) -> None:
+        """Copy a word, and note what it opens or closes."""
         kind = word.type
         if kind in ("LBRACE", "LPAR", "LSQB"):
             self.open.append((kind, self.declaring if kind == "LBRACE" else ""))
@@ -46,18 +47,22 @@ class Walker:
         self.out.append(word)
 
     def at(self, ahead: int) -> Word | None:
+        """Return a word ahead, 0 being the one at hand, or None at the end."""
         index = self.index + ahead
         return self.words[index] if 0 <= index < len(self.words) else None
 
     def kind(self, ahead: int) -> str:
+        """Return the kind of a word ahead."""
         word = self.at(ahead)
         return word.type if word is not None else "$END"
 
     def is_name(self, ahead: int) -> bool:
+        """Say whether a word ahead may be a name."""
         word = self.at(ahead)
         return word is not None and is_name(word)
 
     def within(self) -> tuple[str, str]:
+        """Return the innermost open bracket, or two empty texts."""
         return self.open[-1] if self.open else ("", "")
 
     def type_end(self, ahead: int) -> int:
@@ -86,6 +91,7 @@ class Walker:
         self.findings.append(Finding("foreign-syntax", fact, Frame(place, label), help, (), edits))
 
     def replace(self, word: Word, kind: str, text: str, fact: str) -> bool:
+        """Tell about the word at hand, and copy another in its place."""
         self.tell(
             fact,
             word.place,
@@ -101,6 +107,7 @@ class Walker:
         return True
 
     def drop_line(self, word: Word, fact: str, help: str) -> bool:
+        """Tell about the line that the word at hand begins, and leave it out."""
         end = 1
         while (inner := self.at(end)) is not None and not inner.first:
             end += 1
