@@ -69,7 +69,7 @@ class Connection(Answering):
         # How far those were looked through: where, and behind how many keys.
         self._scanned = (0, 0)
         # What the loop is working on, and where the next box begins.
-        self._segment = b""
+        self._segment: bytes = b""
         self._at = 0
         self._looping = False
         self._halted = False
