@@ -78,6 +78,7 @@ class Outgoing(AMP):
         self._can_push = False
         self._out: list[bytes] = []
         self._joining = False
+        self._joined = 0
         self._since_gauge = 0
         self._gauge: Optional[_Gauge] = None
         self._full = False
@@ -102,13 +103,18 @@ class Outgoing(AMP):
         return self._transport
 
     def _write(self, data: bytes) -> None:
-        if self._joining and len(data) < FLUSH_AT:
-            self._out.append(data)
-        else:
+        if not self._joining:
             self._flush()
             self._deliver(data)
+            return
+        self._out.append(data)
+        self._joined += len(data)
+        if self._joined > FLUSH_AT:
+            # A few bytes of requests may ask for many of answers.
+            self._flush()
 
     def _flush(self) -> None:
+        self._joined = 0
         if self._out:
             data = b"".join(self._out)
             self._out.clear()
