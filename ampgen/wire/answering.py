@@ -261,7 +261,8 @@ class Answering(Calling):
                 code: Any = getattr(error, "errorCode", None)
                 self._note(
                     "{command!r} from {peer} wants no answer, which would be {code!r}",
-                    command=command,
+                    # This name is the peer's own, and may be long.
+                    command=command[:40],
                     code=code,
                 )
             return
