@@ -1,7 +1,7 @@
 """A server in a process of its own, for peers that are nothing but sockets.
 
-``serving.py FOLDER STRING``: imports ``wired`` from FOLDER, listens on the endpoint, prints the
-port, and answers with limits that are short enough for a test.
+``serving.py STRING PATH``: listens on the endpoint, prints the port, and answers by the fast or the
+general path, with limits that are short enough for a test.
 """
 
 # The package under test is made while the tests run, so nothing of it has a type here.
@@ -32,11 +32,20 @@ class Keeper(wired.ShopPartialResponder):  # type: ignore[misc]  # the package i
         return wired.UploadResult(size=len(os.listdir("/proc/self/fd")))
 
 
+class Watched(wired.MarketServerProtocol):  # type: ignore[misc]  # the package is made by a test
+    """A server with a hook of Twisted's, which nothing may pass by."""
+
+    def dispatchCommand(self, box: Any) -> Any:
+        return super().dispatchCommand(box)
+
+
 def main() -> None:
     limits = wired._wire.Limits(
         box_seconds=1, stalled_seconds=1, close_seconds=1, box_bytes=400_000, descriptors=8
     )
     factory = wired.MarketServerFactory(Keeper(), limits=limits)
+    if sys.argv[2] == "general":
+        factory = wired._wire.Factory(lambda: Watched(Keeper(), limits=limits))
     untyped: Any = endpoints
     listening = untyped.serverFromString(reactor, sys.argv[1]).listen(factory)
     listening.addCallback(lambda port: print(getattr(port.getHost(), "port", "ready"), flush=True))
