@@ -196,7 +196,7 @@ def make_shopkeeper(wired: Any) -> Any:
 
         return answer
 
-    names = ["add", "wait", "ping", "note", "points", "everything", "photo", "upload"]
+    names = ["add", "wait", "ping", "note", "points", "everything", "photo", "upload", "open"]
     keeper = type("Keeper", (wired.ShopResponder,), {name: method(name) for name in names})()
     keeper.asked = []
     keeper.waiting = []

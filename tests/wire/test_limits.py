@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 import pytest
@@ -160,6 +161,50 @@ def test_files_that_nobody_claims_are_closed_with_the_connection(make: Any) -> N
     for end in ends:
         with pytest.raises(OSError):
             os.fstat(end)
+
+
+def test_a_file_is_handed_to_the_responder_that_claims_it(make: Any) -> None:
+    side = make()
+    side.keeper.answers["open"] = lambda file, note: side.wired.OpenResult(size=file)
+    end = os.dup(0)
+    side.connection.fileDescriptorReceived(end)
+    assert side.ask(b"Open", file=b"0", note=b"x")[b"size"] == b"%d" % end
+    side.lose()
+    os.close(end)
+
+
+@pytest.mark.parametrize("wrong", [{"note": b"\xff"}, {"file": b"1"}, {"file": b"x"}], ids=str)
+def test_a_file_of_a_request_that_fails_is_closed(make: Any, wrong: dict[str, bytes]) -> None:
+    side = make()
+    end = os.dup(0)
+    side.connection.fileDescriptorReceived(end)
+    answer = side.ask(b"Open", **{"file": b"0", "note": b"x", **wrong})
+    assert answer[b"_error_description"] == b"invalid arguments"
+    side.lose()
+    with pytest.raises(OSError):
+        os.fstat(end)
+
+
+def test_a_file_cannot_be_sent_where_files_cannot_travel(make: Any) -> None:
+    side = make()
+    failed: list[Any] = []
+    client = side.wired.ShopClient(side.connection)
+    client.open(file=0, note="x").addErrback(failed.append)
+    assert "UNIX" in str(failed[0].value)
+    side.still_works()
+
+
+def test_a_box_in_pieces_costs_no_more_than_its_bytes(make: Any) -> None:
+    """However it is cut: with one byte at a time, everything that is done is done 300,000 times."""
+    side = make()
+    box = {b"%03d" % number: b"v" * 65535 for number in range(5)}
+    box.update({b"_ask": b"1", b"_command": b"Ping"})
+    data = pack(dict(sorted(box.items())))
+    began = time.process_time()
+    for at in range(len(data)):
+        side.connection.dataReceived(data[at : at + 1])
+    assert side.sent() == [{b"_answer": b"1"}]
+    assert time.process_time() - began < 10
 
 
 def test_too_many_files_that_nobody_claims_close(make: Any) -> None:
