@@ -41,7 +41,10 @@ def any_of(operator: str, parts: Sequence[str], before: str, after: str, column:
     if len(parts) < 2 or fits(line, column):
         return line
     first, *rest = parts
+    body = f" {operator} ".join(parts)
     lines = [first, *(f"{operator} {part}" for part in rest)]
+    if fits(body, column + 4):
+        lines = [body]
     return "\n".join([f"{before}(", *map(indented, lines), f"){after}"])
 
 
