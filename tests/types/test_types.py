@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.building import build
+from tests.real.stand_ins import write_stand_ins
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 EXAMPLES = ROOT / "examples"
+REAL = ROOT / "tests" / "real"
 # Twisted has functions without annotations, which nobody can call in a checked program otherwise.
 MYPY = """\
 [mypy]
@@ -123,6 +125,28 @@ def test_pyright_finds_every_misuse_and_nothing_else(programs: Path) -> None:
     expected = marked(programs)
     assert {place: fact for place, fact in found.items() if place not in expected} == {}
     assert expected - found.keys() == set()
+
+
+@pytest.fixture(scope="module")
+def ported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Real protocols, between them with every kind of type, and what stands in for their code."""
+    folder = tmp_path_factory.mktemp("ported")
+    names = ("buildbot", "flocker", "vertex")
+    texts = {name: (REAL / f"{name}.amp").read_text("utf-8") for name in names}
+    listed = [json.loads(file.read_text("utf-8")) for file in REAL.glob("data/*.json")]
+    write_stand_ins(build(texts, folder), listed, folder)
+    return folder
+
+
+def test_mypy_is_silent_over_the_packages_of_real_protocols(ported: Path, cache: Path) -> None:
+    found = mypy(ported, ".", cache=cache)
+    assert {place: fact for place, fact in found.items() if place[0].startswith("ported")} == {}
+
+
+def test_pyright_is_silent_over_the_packages_of_real_protocols(ported: Path) -> None:
+    # Flocker gave one of its argument classes a private name.
+    found = pyright(ported, silent=["reportPrivateUsage"])
+    assert {place: fact for place, fact in found.items() if place[0].startswith("ported")} == {}
 
 
 @pytest.fixture(scope="module")
