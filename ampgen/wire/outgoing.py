@@ -94,7 +94,9 @@ class Outgoing(AMP):
     def set_transport(self, transport: Any) -> None:
         """Take the transport without a look at what is about to be written."""
         self._transport = transport
-        self._can_push = hasattr(transport, "doWrite") and hasattr(transport, "producer")
+        self._can_push = hasattr(transport, "doWrite") and hasattr(
+            transport, "producer"
+        )
 
     def flushed_transport(self) -> Any:
         """The transport, after what was about to be written is."""
@@ -201,7 +203,11 @@ class Outgoing(AMP):
         :raises ProtocolSwitched: where the connection speaks another protocol by now.
         :raises ConnectionLost: where it is gone.
         """
-        if self._transport is None or self._locked or self._startingTLSBuffer is not None:
+        if (
+            self._transport is None
+            or self._locked
+            or self._startingTLSBuffer is not None
+        ):
             super().sendBox(box)
         else:
             self._write(serialize(box))
@@ -248,7 +254,9 @@ class Outgoing(AMP):
             if self._log_count > allowed:
                 return
             if self._log_count == allowed:
-                text += " (further lines about this connection are left out for a minute)"
+                text += (
+                    " (further lines about this connection are left out for a minute)"
+                )
         peer = getattr(self, "_transportPeer", None)
         if failure is not None:
             _log.failure(text, failure, peer=peer, **facts)

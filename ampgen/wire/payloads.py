@@ -182,7 +182,9 @@ def read_path(data: bytes) -> FilePath[str]:
 def write_json(value: JSON) -> bytes:
     """JSON text without blanks."""
     _check_keys(value)
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return json.dumps(
+        value, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    ).encode()
 
 
 def read_json(data: bytes) -> JSON:
@@ -218,7 +220,9 @@ def write_list_of_integers(values: list[int]) -> bytes:
     if type(values) is not list or not _INTEGER >= set(map(type, values)):
         raise Unusual
     short = _SHORT
-    return "".join([short[len(text)] + text for text in map(str, values)]).encode("latin-1")
+    return "".join([short[len(text)] + text for text in map(str, values)]).encode(
+        "latin-1"
+    )
 
 
 _INTEGER = frozenset({int})
@@ -377,7 +381,9 @@ def chunks(key: bytes, payload: bytes, first: int) -> dict[bytes, bytes]:
     pieces = [payload[start : start + CHUNK] for start in range(0, len(payload), CHUNK)]
     if first == 0:
         return {b"%b.%d" % (key, number): piece for number, piece in enumerate(pieces)}
-    boxed = {b"%b.%d" % (key, number): piece for number, piece in enumerate(pieces[1:], 2)}
+    boxed = {
+        b"%b.%d" % (key, number): piece for number, piece in enumerate(pieces[1:], 2)
+    }
     boxed[key] = pieces[0] if pieces else b""
     return boxed
 
@@ -389,7 +395,8 @@ def write_big(key: bytes, payload: bytes, first: int) -> bytes:
         return b"\0%c%b%c%c%b" % (len(key), key, size >> 8, size & 255, payload)
     return b"".join(
         [
-            b"\0%c%b%c%c%b" % (len(name), name, len(piece) >> 8, len(piece) & 255, piece)
+            b"\0%c%b%c%c%b"
+            % (len(name), name, len(piece) >> 8, len(piece) & 255, piece)
             for name, piece in sorted(chunks(key, payload, first).items())
         ]
     )
@@ -427,7 +434,9 @@ def read_big(data: bytes, at: int, key: bytes, first: int) -> tuple[bytes, int]:
     )
 
 
-def _chunk_number(name: bytes, key: bytes, prefix: bytes, skip: int, first: int) -> Optional[int]:
+def _chunk_number(
+    name: bytes, key: bytes, prefix: bytes, skip: int, first: int
+) -> Optional[int]:
     if name == key:
         return 1 if first != 0 else None
     digits = name[skip:]
