@@ -9,7 +9,7 @@ from typing import Any, Optional
 from twisted.internet.defer import Deferred, fail
 from twisted.internet.error import ConnectionLost
 
-from .errors import CallTimedOut
+from .errors import CallTimedOut, WrongType
 from .operation import Operation
 
 WIRE_VERSION = 1
@@ -119,9 +119,17 @@ def timed_out(operation: Operation, timeout: float) -> str:
 def check_timeout(timeout: Optional[float]) -> None:
     """Refuse a deadline that is none.
 
-    :raises ValueError: where it is negative or not a number.
+    :raises WrongType: where it is something else than a number.
+    :raises ValueError: where it is negative or not-a-number.
     """
-    if timeout is not None and not timeout >= 0:
+    if timeout is None:
+        return
+    try:
+        fits = timeout >= 0
+    except TypeError:
+        kind = type(timeout).__name__
+        raise WrongType(f"a timeout is a number of seconds, not of type {kind}") from None
+    if not fits:
         raise ValueError(f"a timeout is a number of seconds, not {timeout!r}")
 
 
