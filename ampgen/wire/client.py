@@ -128,7 +128,9 @@ def check_timeout(timeout: Optional[float]) -> None:
         fits = timeout >= 0
     except TypeError:
         kind = type(timeout).__name__
-        raise WrongType(f"a timeout is a number of seconds, not of type {kind}") from None
+        raise WrongType(
+            f"a timeout is a number of seconds, not of type {kind}"
+        ) from None
     if not fits:
         raise ValueError(f"a timeout is a number of seconds, not {timeout!r}")
 
