@@ -82,9 +82,14 @@ class Loader:
         self._files: dict[str, Loaded] = {}
         self._refused: set[str] = set()
         self._full = False
+        self._known: dict[str, frozenset[str]] = {}
         self._given: dict[str, Loaded] = {}
-        self.findings: list[Finding] = self._problems.findings
+        self._others: list[Finding] = []
         self.loaded: list[Loaded] = []
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [*self._others, *self._problems.findings]
 
     def load(self, sources: Sequence[Source]) -> tuple[Loaded, ...]:
         """Return the given files with all that they import, each once."""
@@ -115,7 +120,7 @@ class Loader:
         self, source: Source, finders: tuple[Finder, ...], imported_as: str | None
     ) -> Loaded:
         parsed = parse(source)
-        self.findings += parsed.findings
+        self._others += parsed.findings
         schemas = parsed.file.schemas
         name = schemas[0].path.text if schemas else imported_as or Path(source.name).stem
         self._check_head(parsed, source)
@@ -217,7 +222,7 @@ class Loader:
                 source = reading.read(path)
             except Refused as refused:
                 self._refused.add(key)
-                self.findings += refused.findings
+                self._others += refused.findings
                 return None
             found = self._files[key] = self._take(source, loaded.finders, name)
             self.loaded.append(found)
@@ -234,8 +239,15 @@ class Loader:
             return None
         return found
 
+    def _names(self, finder: Finder) -> frozenset[str]:
+        if finder.place not in self._known:
+            self._known[finder.place] = frozenset(finder.names())
+        return self._known[finder.place]
+
     def _tell_missing(self, loaded: Loaded, written: syntax.Import, name: str) -> None:
-        known = {one for finder in loaded.finders for one in finder.names()}
+        if self._problems.full:
+            return
+        known = {one for finder in loaded.finders for one in self._names(finder)}
         guess = nearest(name, sorted(known - {loaded.name}))
         file = name.replace(".", "/") + ".amp"
         looked = ", ".join(finder.place for finder in loaded.finders)

@@ -35,6 +35,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ESCAPE = re.compile(r'\\(?:[\\"nrt]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|(.))')
 _LONGEST_NUMBER = 1000
 _MOST_WORDS = 200_000
+# Nobody reads more, and a hostile file may hold as many as it has bytes.
+_MANY = 500
 
 
 class Doc:
@@ -85,6 +87,7 @@ class Reading:
         self.words: list[Word] = []
         self.docs: list[Doc] = []
         self.findings: list[Finding] = []
+        self._told = dict.fromkeys(Severity, 0)
         self.whole = True
         self._doc: Doc | None = None
 
@@ -94,6 +97,8 @@ class Reading:
         for token in tokens:
             if len(self.words) == _MOST_WORDS:
                 self.whole = False
+                self.findings.clear()
+                self._told = dict.fromkeys(Severity, 0)
                 self._add(
                     "file-too-large",
                     f"a schema file has at most {_MOST_WORDS:,} words",
@@ -269,6 +274,10 @@ class Reading:
         edits: tuple[Edit, ...] = (),
         severity: Severity = Severity.ERROR,
     ) -> None:
+        # Each kind is counted alone, or many warnings would hide an error.
+        if self._told[severity] >= _MANY:
+            return
+        self._told[severity] += 1
         self.findings.append(
             Finding(rule, fact, Frame(place, label), help, edits=edits, severity=severity)
         )

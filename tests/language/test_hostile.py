@@ -238,3 +238,11 @@ def test_the_public_attributes_of_twisteds_connection_are_known() -> None:
 
     public = {name for name in dir(AMP) if not name.startswith("_")}
     assert public <= MEMBERS_OF_AMP
+
+
+def test_many_warnings_do_not_hide_an_error() -> None:
+    strays = "\n".join(f"    f{n}: int /// stray" for n in range(200))
+    records = "\n".join(f"record R{n} {{\n{strays}\n}}" for n in range(3))
+    assert "bad-escape" in rules_of(f'schema t\n{records}\nerror E = "\\q"')
+    assert "import-not-found" in rules_of(f"schema t\nimport nowhere\n{records}")
+    assert "unknown-type" in rules_of(f"schema t\n{records}\nrecord S {{ a: Nope }}")

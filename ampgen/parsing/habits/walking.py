@@ -10,6 +10,8 @@ from ampgen.text import Place
 FAR = 100
 # What stands for no value, or for no response.
 NOTHING = frozenset({"void", "None", "null", "nil", "unit", "empty"})
+# Nobody reads more.
+_MANY = 500
 _OPENED_BY = {"RBRACE": "LBRACE", "RPAR": "LPAR", "RSQB": "LSQB"}
 
 
@@ -88,7 +90,10 @@ class Walker:
     def tell(
         self, fact: str, place: Place, label: str, help: str, edits: tuple[Edit, ...] = ()
     ) -> None:
-        self.findings.append(Finding("foreign-syntax", fact, Frame(place, label), help, (), edits))
+        if len(self.findings) < _MANY:
+            self.findings.append(
+                Finding("foreign-syntax", fact, Frame(place, label), help, (), edits)
+            )
 
     def replace(self, word: Word, kind: str, text: str, fact: str) -> bool:
         """Tell about the word at hand, and copy another in its place."""
