@@ -46,3 +46,10 @@ def test_black_changes_nothing(case: str) -> None:
         mode = black.Mode()
         if path.endswith(".py"):
             assert black.format_str(text, mode=mode) == text, path
+
+
+def test_what_packages_share_is_blacks_too() -> None:
+    (schema,) = understand([Source("one.amp", "schema one\n")], []).schemas
+    for path, text in render(present(schema)).items():
+        if path.endswith(".py"):
+            assert black.format_str(text, mode=black.Mode()) == text, path

@@ -7,7 +7,6 @@ import decimal
 import importlib
 import math
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -328,16 +327,15 @@ def raw(kind: Any, value: Any) -> bool:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values are equal and of the same types, not-a-number and all."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return len(one) == len(other) and all(
-            same(*keys) and same(one[keys[0]], other[keys[1]]) for keys in zip(one, other)
-        )
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
     if type(one) is not type(other):
         return False
-    if isinstance(one, float):
+    if type(one) in (list, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict):
+        pairs: dict[Any, Any] = one
+        return same(list(pairs.items()), list(other.items()))
+    if type(one) is float:
         return one == other or (math.isnan(one) and math.isnan(other))
-    if isinstance(one, decimal.Decimal):
+    if type(one) is decimal.Decimal:
         return str(one) == str(other)
     return bool(one == other)

@@ -26,8 +26,8 @@ WORDS = st.text("ab\"'\\{}%# ", max_size=40).map(str.strip) | st.text("word ", m
 
 
 def names(first: str, last: str = "") -> st.SearchStrategy[str]:
-    tail = st.text(LETTERS + "_0123456789", max_size=50)
-    return st.builds(lambda a, b: f"{first}{a}{b}{last}".rstrip("_") + "q", st.just(""), tail)
+    tails = st.text(LETTERS + "_0123456789", max_size=50)
+    return tails.map(lambda tail: f"{first}{tail}{last}".rstrip("_") + "q")
 
 
 @st.composite
