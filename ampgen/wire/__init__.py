@@ -4,7 +4,8 @@ A package's own code describes its commands (`Operation`, `Field` and the types)
 `Client`, `Responder` and `Connection`. This folder is the same in every package.
 
 - `payloads`, `values`, `composites`, `fields`, `operation`: values to bytes and back
-- `outgoing`, `calling`, `answering`, `connection`: one end of a connection, in four steps
+- `outgoing`, `calling`, `answering`, `incoming`, `connection`: one end of a connection, step by
+  step
 - `client`, `responder`, `settling`: what stands between a connection and an application
 - `limits`, `errors`: what a peer may cost, and what a call can fail with
 - `factory`, `service`, `tap`, `arguments`: what goes with it

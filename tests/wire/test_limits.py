@@ -81,6 +81,15 @@ def test_a_box_must_come_whole_in_time(make: Any) -> None:
     assert side.line.closed
 
 
+def test_a_byte_now_and_then_does_not_keep_a_box_alive(make: Any) -> None:
+    side = make(box_seconds=30)
+    data = b"\0\1k\xff\xff" + b"v" * 100
+    for at in range(7):
+        side.receive(data[at : at + 1])
+        side.clock.advance(5)
+    assert side.line.closed
+
+
 def test_boxes_that_come_whole_in_time_may_follow_each_other_for_ever(make: Any) -> None:
     side = make(box_seconds=30)
     data = request(b"Add", **GOOD)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import os
 from typing import Any
 
 import pytest
@@ -21,6 +22,9 @@ from tests.wire.test_calls import outcome
 
 # Twisted's AMP has hardly any types.
 amp: Any = twisted_amp
+
+# 60,000 take about ten minutes.
+EXAMPLES = int(os.environ.get("AMPGEN_FUZZ_EXAMPLES", "250"))
 
 ODD: dict[str, list[bytes]] = {
     "int": [b"0", b"-7", b" 1", b"+3", b"1_0", b"x", b"", b"1" * 300, b"1" * 5000, b"\xb2"],
@@ -273,7 +277,7 @@ def plain(value: Any) -> Any:
 
 
 @settings(
-    max_examples=250,
+    max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
