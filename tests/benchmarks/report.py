@@ -36,7 +36,7 @@ def table(row: Row, series: Series) -> None:
         if row.where == "memory"
         else f"{'client µs':>11}{'server µs':>11}"
     )
-    print(f"  {'':24}{'calls/s':>11}{cpu}   times hand-written")
+    print(f"  {'':24}{'calls/s':>11}{cpu}   times hand-written{'CPU':>17}")
     for name in series.peers():
         middle = series.middle(name)
         used = (
@@ -52,7 +52,8 @@ def _ratio(series: Series, name: str) -> str:
     ratios = series.ratios(name, HANDWRITTEN)
     if not ratios or name == HANDWRITTEN:
         return ""
-    return f"{median(ratios):6.2f}  ({min(ratios):.2f} to {max(ratios):.2f})"
+    spread = f"({min(ratios):.2f} to {max(ratios):.2f})"
+    return f"{median(ratios):6.2f}  {spread:19}{median(series.savings(name, HANDWRITTEN)):7.2f}"
 
 
 _IMPORT = "import of a package with 100 commands, in time (less is better)"
@@ -97,4 +98,6 @@ def noise(found: Mapping[Row, Series]) -> None:
                 f"noise: between the rounds of one row, {PEERS[name].title} moved by "
                 f"{median(spreads):.0%} (median), {max(spreads):.0%} (most)"
             )
+            if median(spreads) > 0.2:
+                print("  That is much: others use this machine. The ratios of CPU are steadier.")
     print(f"load at the end: {os.getloadavg()[0]:.2f}")

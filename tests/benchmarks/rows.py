@@ -78,6 +78,10 @@ class Measured:
     client_cpu: float
     server_cpu: float = 0.0
 
+    def cpu(self) -> float:
+        """The CPU microseconds of one call, both ends together."""
+        return self.client_cpu + self.server_cpu
+
 
 @dataclass
 class Series:
@@ -93,6 +97,12 @@ class Series:
         """How many times the base's rate, round by round; empty if either is not there."""
         return [
             one[peer].rate / one[base].rate for one in self.rounds if peer in one and base in one
+        ]
+
+    def savings(self, peer: str, base: str) -> list[float]:
+        """How many times less CPU than the base both ends use, round by round."""
+        return [
+            one[base].cpu() / one[peer].cpu() for one in self.rounds if peer in one and base in one
         ]
 
     def middle(self, peer: str) -> Measured:
