@@ -3,7 +3,8 @@
 A package's own code describes its commands (`Operation`, `Field` and the types) and derives from
 `Client`, `Responder` and `Connection`. This folder is the same in every package.
 
-- `payloads`, `values`, `composites`, `fields`, `operation`: values to bytes and back
+- `payloads`, `lists`, `pieces`: usual values to bytes and back, for straight-line code
+- `values`, `composites`, `fields`, `boxes`, `operation`: the same for all, on the general path
 - `outgoing`, `calling`, `answering`, `incoming`, `connection`: one end of a connection, step by
   step
 - `client`, `responder`, `settling`: what stands between a connection and an application
@@ -14,7 +15,7 @@ A package's own code describes its commands (`Operation`, `Field` and the types)
 from .answering import Handler
 from .arguments import Big
 from .client import WIRE_VERSION, Client
-from .composites import ListType, MapType, RecordType
+from .composites import BigType, CustomType, EnumType, ListType, MapType, RecordType
 from .connection import Connection
 from .errors import (
     AnswerTooLong,
@@ -31,19 +32,7 @@ from .errors import (
 from .factory import Factory, connect
 from .fields import MISSING, Field
 from .limits import Limits
-from .operation import Operation
-from .payloads import (
-    JSON,
-    UNDERSCORE,
-    new,
-    read_big,
-    read_blob,
-    read_boolean,
-    read_datetime,
-    read_decimal,
-    read_float,
-    read_integer,
-    read_json,
+from .lists import (
     read_list_of_blobs,
     read_list_of_booleans,
     read_list_of_datetimes,
@@ -54,17 +43,6 @@ from .payloads import (
     read_list_of_nonfinite_floats,
     read_list_of_paths,
     read_list_of_texts,
-    read_nonfinite_float,
-    read_path,
-    read_text,
-    write_big,
-    write_blob,
-    write_boolean,
-    write_datetime,
-    write_decimal,
-    write_float,
-    write_integer,
-    write_json,
     write_list_of_blobs,
     write_list_of_booleans,
     write_list_of_datetimes,
@@ -75,9 +53,36 @@ from .payloads import (
     write_list_of_nonfinite_floats,
     write_list_of_paths,
     write_list_of_texts,
+)
+from .operation import Operation
+from .payloads import (
+    JSON,
+    UNDERSCORE,
+    new,
+    read_blob,
+    read_boolean,
+    read_datetime,
+    read_decimal,
+    read_float,
+    read_integer,
+    read_json,
+    read_nonfinite_float,
+    read_path,
+    read_text,
+    write_blob,
+    write_boolean,
+    write_datetime,
+    write_decimal,
+    write_float,
+    write_integer,
+    write_json,
     write_nonfinite_float,
     write_path,
     write_text,
+)
+from .pieces import (
+    read_big,
+    write_big,
 )
 from .responder import Responder, unhandled
 from .settling import Answer
@@ -95,9 +100,6 @@ from .values import (
     NONFINITE_FLOAT,
     PATH,
     TEXT,
-    BigType,
-    CustomType,
-    EnumType,
 )
 
 __all__ = [

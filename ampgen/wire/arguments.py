@@ -6,7 +6,7 @@ from typing import Any
 
 from twisted.protocols import amp
 
-from .payloads import chunks, gather
+from .pieces import chunks, gather
 from .untyped import init_argument
 
 

@@ -1,12 +1,16 @@
-"""Lists, maps and records on the general path."""
+"""Types made of others on the general path: lists, maps, records, enums, big and own ones."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
+from .arguments import python_name
 from .boxes import check_size, read_boxes, write_box
 from .errors import Problem
 from .fields import Field, read_fields, write_fields
+from .pieces import chunks, gather
 from .values import WireType
 
 
@@ -124,4 +128,115 @@ class RecordType(WireType):
         values = read_fields(self.fields, strings, proto)
         return self.cls(
             **{field.name: value for field, value in zip(self.fields, values)}
+        )
+
+
+class EnumType(WireType):
+    """An enum by the values of its members.
+
+    :ivar values: the type of those values, `INTEGER` or `TEXT`.
+    :ivar open: whether a value that no member has is kept as it is.
+    """
+
+    def __init__(self, cls: type[Enum], values: WireType, open: bool) -> None:
+        self.cls = cls
+        self.values = values
+        self.open = open
+
+    def write(self, value: Any, proto: Any) -> bytes:
+        if isinstance(value, self.cls):
+            return self.values.write(value.value, proto)
+        if self.open and not isinstance(value, Enum):
+            return self.values.write(value, proto)
+        kind = type(value).__name__
+        raise Problem(
+            TypeError, f"must be of the class {self.cls.__name__}, not {kind}"
+        )
+
+    def read(self, data: bytes, proto: Any) -> Any:
+        value = self.values.read(data, proto)
+        try:
+            return self.cls(value)
+        except ValueError:
+            if self.open:
+                return value
+            raise Problem(ValueError, f"is no {self.cls.__name__}") from None
+
+
+class BigType(WireType):
+    """A value over as many keys as its bytes need.
+
+    :ivar inner: the type of the value.
+    :ivar first: 0 for keys that begin with ``name.0``, anything else for ``name``, ``name.2``, …
+    """
+
+    def __init__(self, inner: WireType, first: int) -> None:
+        self.inner = inner
+        self.first = first
+
+    def write(self, value: Any, proto: Any) -> bytes:
+        return self.inner.write(value, proto)
+
+    def read(self, data: bytes, proto: Any) -> Any:
+        return self.inner.read(data, proto)
+
+    def put(
+        self, key: bytes, value: Any, strings: dict[bytes, bytes], proto: Any
+    ) -> None:
+        strings.update(chunks(key, self.inner.write(value, proto), self.first))
+
+    def take(self, key: bytes, strings: dict[bytes, bytes], proto: Any) -> Any:
+        payload = gather(key, strings, self.first)
+        return self.inner.read(payload, proto)
+
+
+class CustomType(WireType):
+    """An application's own ``amp.Argument``, used as Twisted uses it.
+
+    :ivar argument: an instance of it.
+    """
+
+    def __init__(self, argument: Any) -> None:
+        self.argument = argument
+
+    def write(self, value: Any, proto: Any) -> bytes:
+        data: bytes = self._guarded(
+            lambda: self.argument.toStringProto(value, proto), True
+        )
+        return data
+
+    def read(self, data: bytes, proto: Any) -> Any:
+        return self._guarded(lambda: self.argument.fromStringProto(data, proto), False)
+
+    def put(
+        self, key: bytes, value: Any, strings: dict[bytes, bytes], proto: Any
+    ) -> None:
+        objects = {python_name(key): value}
+        self._guarded(lambda: self.argument.toBox(key, strings, objects, proto), True)
+
+    def take(self, key: bytes, strings: dict[bytes, bytes], proto: Any) -> Any:
+        objects: dict[str, Any] = {}
+        # Twisted's arguments remove what they read from the box that they are given.
+        left = strings.copy()
+        try:
+            self.argument.fromBox(key, left, objects, proto)
+        except Exception as error:
+            if isinstance(error, KeyError) and key not in strings:
+                raise
+            raise self._problem(error, False) from error
+        return objects[python_name(key)]
+
+    def _guarded(self, action: Callable[[], Any], sending: bool) -> Any:
+        try:
+            return action()
+        except Exception as error:
+            raise self._problem(error, sending) from error
+
+    def _problem(self, error: Exception, sending: bool) -> Problem:
+        kind = type(self.argument).__name__
+        if sending:
+            wrong = TypeError if isinstance(error, TypeError) else ValueError
+            return Problem(wrong, f"could not be written by {kind}: {error}")
+        return Problem(
+            ValueError, f"could not be read by {kind}: {type(error).__name__}"
         )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ampgen.wire import Unusual, read_big, write_big
 from ampgen.wire.boxes import read_box
-from ampgen.wire.payloads import chunks, gather
+from ampgen.wire.pieces import chunks, gather
 from tests.wire.peers import Side, pack, request
 from tests.wire.test_calls import outcome
 

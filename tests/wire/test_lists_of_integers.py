@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ampgen.wire.errors import Unusual
-from ampgen.wire.payloads import read_list_of_integers, write_list_of_integers
+from ampgen.wire.lists import read_list_of_integers, write_list_of_integers
 
 
 def one_by_one(data: bytes) -> list[int]:
