@@ -37,7 +37,7 @@ def check(
     imports = _read_imports(problems, scope, file.imports, imported)
     for head in file.schemas:
         read_annotations(problems, head.notes, "a schema")
-    written = _unique(problems, file.declarations, file.imports)
+    written, repeated = _unique(problems, file.declarations, file.imports)
     enums = tuple(
         read_enum(problems, one, name) for one in written if isinstance(one, syntax.Enum)
     )
@@ -79,6 +79,20 @@ def check(
             protocol = connections.read(one, name)
             if protocol is not None:
                 protocols.append(protocol)
+    # What stands in a second declaration of a name is looked at all the same.
+    for one in repeated:
+        if isinstance(one, syntax.Enum):
+            read_enum(problems, one, name)
+        elif isinstance(one, syntax.Error):
+            read_error(problems, one, name)
+        elif isinstance(one, syntax.Record):
+            _finish_record(_begin_record(problems, one, name), one, lists)
+        elif isinstance(one, syntax.Custom):
+            read_custom(problems, one, name, types)
+        elif isinstance(one, syntax.Interface):
+            reader.read(one, name)
+        else:
+            connections.read(one, name)
     result = schema.Schema(
         name,
         file.schemas[0].notes.doc if file.schemas else "",
@@ -145,9 +159,10 @@ def _unique(
     problems: Problems,
     declarations: Sequence[syntax.Declaration],
     imports: Sequence[syntax.Import],
-) -> list[syntax.Declaration]:
-    """Return the declarations, each name once."""
+) -> tuple[list[syntax.Declaration], list[syntax.Declaration]]:
+    """Return the declarations, each name once, and those that repeat a name."""
     unique: list[syntax.Declaration] = []
+    repeated: list[syntax.Declaration] = []
     seen = {_alias(one).text: _alias(one).place for one in imports}
     for one in declarations:
         name = one.name.text
@@ -160,6 +175,7 @@ def _unique(
                 "give one of them another name",
                 others=(Frame(seen[name], "first declared here"),),
             )
+            repeated.append(one)
             continue
         seen[name] = one.place
         if not name:
@@ -175,7 +191,7 @@ def _unique(
         )
         check_declared(problems, one.name, what, generated)
         unique.append(one)
-    return unique
+    return unique, repeated
 
 
 def _begin_record(problems: Problems, written: syntax.Record, name: str) -> schema.Record:

@@ -34,7 +34,8 @@ class Interfaces:
         wires: dict[bytes, Place] = {}
         for command in written.commands:
             text = command.name.text
-            if text and text in names:
+            repeated = bool(text) and text in names
+            if repeated:
                 self._problems.add(
                     "declared-twice",
                     f"`{text}` is declared twice",
@@ -43,13 +44,13 @@ class Interfaces:
                     "give one of them another name",
                     others=(Frame(names[text], "first declared here"),),
                 )
-                continue
-            names[text] = command.place
-            check_command(self._problems, command.name)
+            else:
+                names[text] = command.place
+                check_command(self._problems, command.name)
             read = read_annotations(self._problems, command.notes, "a command")
             refuse_reserved(self._problems, held, command.name, read.wire)
             meant = self._command(command, read, common)
-            if not text:
+            if repeated or not text:
                 continue
             if meant.wire in wires:
                 self._problems.add(
@@ -115,8 +116,6 @@ class Interfaces:
         name = written.name.text
         if written.raises is not None:
             first = written.raises.raised[0]
-            last = written.raises.raised[-1].place
-            start = written.raises.place
             self._problems.add(
                 "oneway-raises",
                 f"one-way command `{name}` cannot raise `{first.error.text}`",
@@ -124,7 +123,6 @@ class Interfaces:
                 "nobody waits for the answer",
                 "an error in a one-way command would have no one to go to; drop `raises`, or "
                 "drop `oneway`",
-                edits=(Edit(Place(start.source, start.start, last.end), ""),),
             )
         if written.answer is not None:
             self._problems.add(

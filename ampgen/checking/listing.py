@@ -109,6 +109,7 @@ class Lists:
                     "give one of them another name",
                     others=(Frame(names[name], "first declared here"),),
                 )
+                self._field(field, where, held)
                 continue
             names[name] = field.place
             check_field(self._problems, field.name, where)

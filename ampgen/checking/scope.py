@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ampgen import schema, syntax
 from ampgen.checking.problems import Problems
-from ampgen.checking.suggesting import nearest, same_in_this_language
+from ampgen.checking.suggesting import nearest, only_name, same_in_this_language
 from ampgen.checking.wording import TYPE_WORDS
 from ampgen.findings import Edit, Frame
 
@@ -161,9 +161,13 @@ class Scope:
         edits: tuple[Edit, ...] = ()
         if same:
             help = f"write {same}"
+            if only := only_name(same):
+                edits = (Edit(place, only),)
         elif guess:
             help = f"did you mean `{guess}`?"
-            edits = (Edit(place, guess),)
+            # A likeness is a guess; the same letters, or the one import that has it, are none.
+            if guess.rpartition(".")[2].lower() == name.lower():
+                edits = (Edit(place, guess),)
         elif rule == "unknown-error":
             help = f'declare it: `error {name} = "{name.upper()}"`'
         elif rule == "unknown-interface":

@@ -65,6 +65,12 @@ def same_in_this_language(name: str) -> str | None:
     return _ARGUMENTS_OF_AMP.get(name) or _SYNONYMS.get(name.lower().removesuffix("_t"))
 
 
+def only_name(same: str) -> str | None:
+    """Return the one type that advice of `same_in_this_language` names, None if it names more."""
+    name = same.strip("`")
+    return name if name.isidentifier() else None
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like a name, or None."""
     names = [one for one in known if abs(len(one) - len(name)) <= 4]
