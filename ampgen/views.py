@@ -80,14 +80,13 @@ class EnumClass:
 class ValueClass:
     """A record or a result.
 
-    ``slots``, ``match_args`` and ``shown`` (the text of its repr) are ready literals, ``equality``
-    is a statement.
+    ``match_args``, which are its slots too, and ``shown`` (the text of its repr) are ready
+    literals, ``equality`` is a statement.
     """
 
     name: str
     doc: str
     attributes: tuple[Parameter, ...]
-    slots: str
     match_args: str
     equality: str
     shown: str

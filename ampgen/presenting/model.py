@@ -93,15 +93,14 @@ def _attributes(fields: Sequence[Field]) -> list[str]:
 
 
 def _value(name: str, doc: str, fields: Sequence[Field], speller: Speller) -> ValueClass:
-    slots = [f'"{field.name}"' for field in fields]
+    names = [f'"{field.name}"' for field in fields]
     equal = [f"self.{field.name} == other.{field.name}" for field in fields]
     shown = ", ".join(f"{field.name}={{self.{field.name}!r}}" for field in fields)
     return ValueClass(
         name=name,
         doc=speller.scope.docstring(doc),
         attributes=tuple(speller.parameter(field, field.name) for field in fields),
-        slots=tuple_of(slots, len("    __slots__ = ")),
-        match_args=tuple_of(slots, len("    __match_args__ = ")),
+        match_args=tuple_of(names, len("    __match_args__ = ")),
         equality=any_of("and", equal or ["True"], "return ", "", 8),
         shown=f'f"{name}({shown})"' if fields else f'"{name}()"',
     )

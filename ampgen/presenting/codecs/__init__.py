@@ -55,18 +55,21 @@ def present_codecs(schema: Schema) -> CodecsModule:
 
 def _classes(schema: Schema) -> frozenset[str]:
     """Return the names of all classes that the functions may mention."""
-    return frozenset(
-        name
-        for known in (schema, *(imported.schema for imported in schema.imports))
-        for name in (
-            *(enum.name for enum in known.enums),
-            *(record.name for record in known.records),
-        )
-    ) | {
+    names = {
         naming.result_class(command)
         for interface in schema.interfaces
         for command in interface.commands
     }
+    waiting = [schema]
+    known: set[Schema] = set()
+    while waiting:
+        one = waiting.pop()
+        if one not in known:
+            known.add(one)
+            waiting += [imported.schema for imported in one.imports]
+            names.update(enum.name for enum in one.enums)
+            names.update(record.name for record in one.records)
+    return frozenset(names)
 
 
 class _Operations:

@@ -259,7 +259,7 @@ def _may_be_absent(field: Field) -> bool:
 def inner(data: bytes) -> str:
     """Return bytes as they stand between quotes of either kind."""
     return "".join(
-        chr(byte) if 0x20 <= byte < 0x7F and byte not in b"\"\\" else f"\\x{byte:02x}"
+        chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\x{byte:02x}"
         for byte in data
     )
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 class DieResult:
     """What ``Die`` answers."""
 
-    __slots__ = ("n",)
     __match_args__ = ("n",)
+    __slots__ = __match_args__
 
     def __init__(
         self,

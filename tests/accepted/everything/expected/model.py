@@ -64,8 +64,8 @@ class Address:
     :ivar zip: Since 1.3.
     """
 
-    __slots__ = ("street", "city", "country", "zip")
     __match_args__ = ("street", "city", "country", "zip")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -97,8 +97,8 @@ class Address:
 class Tree:
     """A record that holds itself through a list and a map."""
 
-    __slots__ = ("label", "children", "named")
     __match_args__ = ("label", "children", "named")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -127,8 +127,8 @@ class Tree:
 class Empty:
     """Nothing at all."""
 
-    __slots__ = ()
     __match_args__ = ()
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -150,30 +150,6 @@ class Everything:
     Deprecated: only for tests.
     """
 
-    __slots__ = (
-        "an_int",
-        "some_bytes",
-        "a_str",
-        "a_float",
-        "any_float",
-        "a_bool",
-        "a_decimal",
-        "a_datetime",
-        "a_path",
-        "a_json",
-        "role",
-        "priority",
-        "status",
-        "email",
-        "ints",
-        "texts",
-        "addresses",
-        "roles",
-        "emails",
-        "by_name",
-        "by_role",
-        "by_id",
-    )
     __match_args__ = (
         "an_int",
         "some_bytes",
@@ -198,6 +174,7 @@ class Everything:
         "by_role",
         "by_id",
     )
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -286,8 +263,8 @@ class RegisterResult:
     :ivar id: Never used twice.
     """
 
-    __slots__ = ("id", "created")
     __match_args__ = ("id", "created")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -310,8 +287,8 @@ class RegisterResult:
 class AddUserResult:
     """What ``AddUser`` answers."""
 
-    __slots__ = ("id",)
     __match_args__ = ("id",)
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -332,8 +309,8 @@ class AddUserResult:
 class PhotoResult:
     """What ``Photo`` answers."""
 
-    __slots__ = ("jpeg",)
     __match_args__ = ("jpeg",)
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -354,8 +331,8 @@ class PhotoResult:
 class DefaultsResult:
     """What ``Defaults`` answers."""
 
-    __slots__ = ("an_int", "a_bool", "texts")
     __match_args__ = ("an_int", "a_bool", "texts")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -384,8 +361,8 @@ class DefaultsResult:
 class Everything_Result:
     """What ``Everything_`` answers."""
 
-    __slots__ = ("everything", "anything", "folder", "amount")
     __match_args__ = ("everything", "anything", "folder", "amount")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -417,8 +394,8 @@ class Everything_Result:
 class OpenResult:
     """What ``Open`` answers."""
 
-    __slots__ = ("copy",)
     __match_args__ = ("copy",)
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -439,8 +416,8 @@ class OpenResult:
 class CountsResult:
     """What ``Counts`` answers."""
 
-    __slots__ = ("counts", "nested")
     __match_args__ = ("counts", "nested")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -463,8 +440,8 @@ class CountsResult:
 class ChallengeResult:
     """What ``Challenge`` answers."""
 
-    __slots__ = ("proof",)
     __match_args__ = ("proof",)
+    __slots__ = __match_args__
 
     def __init__(
         self,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Point:
     """The record ``Point``."""
 
-    __slots__ = ("x", "y")
     __match_args__ = ("x", "y")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -42,8 +42,8 @@ class Point:
 class Event:
     """The record ``Event``."""
 
-    __slots__ = ("when", "name")
     __match_args__ = ("when", "name")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -66,8 +66,8 @@ class Event:
 class AddResult:
     """What ``Add`` answers."""
 
-    __slots__ = ("shape",)
     __match_args__ = ("shape",)
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -88,8 +88,8 @@ class AddResult:
 class CountResult:
     """What ``Count`` answers."""
 
-    __slots__ = ("n",)
     __match_args__ = ("n",)
+    __slots__ = __match_args__
 
     def __init__(
         self,

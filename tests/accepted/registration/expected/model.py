@@ -13,8 +13,8 @@ from __future__ import annotations
 class RegisterUserResult:
     """What ``RegisterUser`` answers."""
 
-    __slots__ = ("uid",)
     __match_args__ = ("uid",)
+    __slots__ = __match_args__
 
     def __init__(
         self,

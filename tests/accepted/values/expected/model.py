@@ -23,8 +23,8 @@ class Unknown(enum.Enum):
 class Money:
     """The record ``Money``."""
 
-    __slots__ = ("amount", "currency")
     __match_args__ = ("amount", "currency")
+    __slots__ = __match_args__
 
     def __init__(
         self,

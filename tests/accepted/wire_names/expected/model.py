@@ -13,8 +13,8 @@ from __future__ import annotations
 class Row:
     """The record ``Row``."""
 
-    __slots__ = ("from_", "zulu", "a_b")
     __match_args__ = ("from_", "zulu", "a_b")
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -43,8 +43,8 @@ class Row:
 class HalfPriceResult:
     """What ``HalfPrice`` answers."""
 
-    __slots__ = ("rows",)
     __match_args__ = ("rows",)
+    __slots__ = __match_args__
 
     def __init__(
         self,
@@ -65,8 +65,8 @@ class HalfPriceResult:
 class EarlyResult:
     """What ``Early`` answers."""
 
-    __slots__ = ("zero",)
     __match_args__ = ("zero",)
+    __slots__ = __match_args__
 
     def __init__(
         self,
