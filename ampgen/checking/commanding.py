@@ -10,7 +10,7 @@ from ampgen.checking.literals import spelled
 from ampgen.checking.problems import Problems
 from ampgen.checking.scope import Scope
 from ampgen.checking.wording import check_command
-from ampgen.findings import Edit, Frame
+from ampgen.findings import Frame
 from ampgen.text import Place
 
 _START_TLS = b"StartTLS"
