@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ampgen import naming
-from ampgen.presenting.codecs.boxes import Boxes, Part, inner, straight
+from ampgen.presenting.codecs.boxes import Boxes
 from ampgen.presenting.codecs.describing import Descriptions
+from ampgen.presenting.codecs.parts import Part, inner, straight
 from ampgen.presenting.methods import constants
 from ampgen.presenting.scope import Scope
 from ampgen.presenting.shape import bracketed, tuple_of

@@ -6,12 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ampgen import naming
-from ampgen.builtins import BOOL, FD, INT
+from ampgen.builtins import BOOL, INT
 from ampgen.presenting.codecs.local import Locals
 from ampgen.presenting.codecs.payloads import Lines, Payloads, Way, indented
-from ampgen.presenting.shape import bracketed, fits, tuple_of
+from ampgen.presenting.codecs.parts import (
+    Part,
+    first_key,
+    formatting,
+    inner,
+    may_be_absent,
+    moved,
+)
+from ampgen.presenting.shape import bracketed, tuple_of
 from ampgen.presenting.types import Speller, default_bytes
-from ampgen.schema import Big, Custom, Field, ListOf, MapOf, Record, Type
+from ampgen.schema import Big, Field, Record
 from ampgen.views import Function
 
 
@@ -102,13 +110,13 @@ class Boxes:
         if not values:
             whole = "".join(templates).replace("%%", "%")
             return [*lines, f'return b"{whole}\\0\\0"']
-        return [*lines, _formatting("return ", templates, values, 4)]
+        return [*lines, formatting("return ", templates, values, 4)]
 
     def _part(self, slot: Slot, local: Locals) -> tuple[Part, Lines]:
         field = slot.field
         if isinstance(field.type, Big):
             return self._big_part(slot, field.type, local)
-        if field.type is BOOL and not _may_be_absent(field):
+        if field.type is BOOL and not may_be_absent(field):
             return self._bool_part(slot, local)
         payload = self.payloads.write(field.type, slot.local, field.nonfinite)
         lines: Lines = []
@@ -128,7 +136,7 @@ class Boxes:
                 f"{size} & 255",
                 data,
             ]
-        if not _may_be_absent(field):
+        if not may_be_absent(field):
             return Part(field.wire, template, tuple(values)), lines
         part = local.name(f"{field.name}_part")
         column = 8 if field.optional else 4
@@ -158,9 +166,9 @@ class Boxes:
             f"{data} = {self.payloads.write(big.value, slot.local, field.nonfinite)}",
             f"{part} = {self.payloads.wire('write_big')}({key}, {data}, {big.first})",
         ]
-        if _may_be_absent(field):
+        if may_be_absent(field):
             lines = self._unless_absent(slot, part, data, lines, checked=True)
-        return Part(_first_key(field), "%b", (part,)), lines
+        return Part(first_key(field), "%b", (part,)), lines
 
     def _unless_absent(
         self, slot: Slot, part: str, data: str, lines: Lines, *, checked: bool = False
@@ -182,11 +190,11 @@ class Boxes:
         """Return the lines that read a box from ``at``, and last the place behind it."""
         lines: Lines = []
         place = "at"
-        for slot in sorted(slots, key=lambda slot: _first_key(slot.field)):
+        for slot in sorted(slots, key=lambda slot: first_key(slot.field)):
             field = slot.field
-            may_be_absent = _may_be_absent(field)
-            key = self._key(_first_key(field)).replace("%%", "%")
-            if may_be_absent and place == "at":
+            optional = may_be_absent(field)
+            key = self._key(first_key(field)).replace("%%", "%")
+            if optional and place == "at":
                 lines.append("end = at")
                 place = "end"
             read: Lines
@@ -205,9 +213,9 @@ class Boxes:
                         field.nonfinite,
                     ),
                 ]
-            elif may_be_absent:
+            elif optional:
                 read = [
-                    _moved(place, len(field.wire) + 4),
+                    moved(place, len(field.wire) + 4),
                     "end = at + (data[at - 2] << 8 | data[at - 1])",
                     *self._value(slot),
                 ]
@@ -216,11 +224,11 @@ class Boxes:
                 read = [
                     f"key, size = {unpack}(data, {place})",
                     *self.payloads.refuse(f'key != b"{key}"'),
-                    _moved(place, len(field.wire) + 4),
+                    moved(place, len(field.wire) + 4),
                     "end = at + size",
                     *self._value(slot),
                 ]
-            if may_be_absent:
+            if optional:
                 annotation = self._speller.field(field)
                 absent = "None" if field.optional else self._speller.default(field)
                 lines += [
@@ -241,83 +249,3 @@ class Boxes:
     def _key(self, key: bytes) -> str:
         """Return a key with its two length bytes as it stands in a literal to be formatted."""
         return inner(b"\0%c%b" % (len(key), key)).replace("%", "%%")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A key of a box with its value: what stands in the template, and what is put in there."""
-
-    key: bytes
-    template: str
-    values: tuple[str, ...]
-
-
-def _may_be_absent(field: Field) -> bool:
-    return field.optional or field.default is not None
-
-
-def inner(data: bytes) -> str:
-    """Return bytes as they stand between quotes of either kind."""
-    return "".join(
-        chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\x{byte:02x}"
-        for byte in data
-    )
-
-
-def _formatting(before: str, templates: Sequence[str], values: Sequence[str], column: int) -> str:
-    """Return the expression that puts values into a box, behind ``before``."""
-    opening = f'{before}b"{"".join(templates)}\\0\\0" % ('
-    if fits(opening, column):
-        return tuple_of(values, column, opening)
-    # A key a line, for black does not divide what is too long.
-    lines: list[str] = []
-    for template in templates:
-        if lines and template == "%b" and lines[-1].endswith("%b") and len(lines[-1]) < 64:
-            lines[-1] += template
-        else:
-            lines.append(template)
-    lines[-1] += "\\0\\0"
-    if len(lines) == 1:
-        return tuple_of(values, column, opening)
-    text = "\n".join([f"{before}(", *(f'    b"{line}"' for line in lines), ") % ("])
-    return "\n".join([text, *(f"    {value}," for value in values), ")"])
-
-
-def _moved(place: str, size: int) -> str:
-    return f"at += {size}" if place == "at" else f"at = {place} + {size}"
-
-
-def _first_key(field: Field) -> bytes:
-    if isinstance(field.type, Big) and field.type.first == 0:
-        return field.wire + b".0"
-    return field.wire
-
-
-def straight(fields: Sequence[Field]) -> bool:
-    """Return whether a box of these fields has straight-line code at all.
-
-    It has none where a value needs the connection or an application's own class, or where the
-    keys of a big value stand among others.
-    """
-    keys = [field.wire for field in fields]
-    for field in fields:
-        if isinstance(field.type, Big) and any(
-            field.wire < key < field.wire + b"/" for key in keys
-        ):
-            return False
-    return all(_straight(field.type, set()) for field in fields)
-
-
-def _straight(type: Type, seen: set[Record]) -> bool:
-    if isinstance(type, Custom) or type is FD:
-        return False
-    if isinstance(type, ListOf):
-        return _straight(type.element, seen)
-    if isinstance(type, MapOf):
-        return _straight(type.key, seen) and _straight(type.value, seen)
-    if isinstance(type, Big):
-        return _straight(type.value, seen)
-    if isinstance(type, Record) and type not in seen:
-        seen.add(type)
-        return all(_straight(field.type, seen) for field in type.fields)
-    return True
