@@ -56,6 +56,7 @@ from .lists import (
 )
 from .operation import Operation
 from .payloads import (
+    COLLISIONS,
     JSON,
     UNDERSCORE,
     new,
@@ -111,6 +112,7 @@ __all__ = [
     "BYTES",
     "Big",
     "BigType",
+    "COLLISIONS",
     "CallTimedOut",
     "Client",
     "Connection",

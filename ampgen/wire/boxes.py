@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from twisted.protocols.amp import MAX_KEY_LENGTH, MAX_VALUE_LENGTH, TooLong
 
 from .errors import Problem
 
-
-class Scan(NamedTuple):
-    """How far a box has been looked through.
-
-    :ivar at: where the next key begins: behind the box's two zero bytes if it is whole.
-    :ivar keys: how many keys were passed.
-    :ivar whole: whether the box ends in the data.
-    """
-
-    at: int
-    keys: int
-    whole: bool
+Scan = tuple[int, int, bool]
+"""How far a box has been looked through: where its next key begins, or what follows it if it is
+whole; how many keys were passed; whether it is whole."""
 
 
 class BadKey(Exception):
@@ -47,7 +37,7 @@ def scan(data: bytes | bytearray, at: int, keys: int = 0) -> Scan:
             raise BadKey(data[at] << 8 | data[at + 1])
         length = data[at + 1]
         if not length:
-            return Scan(at + 2, keys, True)
+            return at + 2, keys, True
         value = at + 2 + length
         if value + 2 > size:
             break
@@ -56,7 +46,7 @@ def scan(data: bytes | bytearray, at: int, keys: int = 0) -> Scan:
             break
         at = after
         keys += 1
-    return Scan(at, keys, False)
+    return at, keys, False
 
 
 def read_box(data: bytes, at: int, strings: dict[bytes, bytes]) -> int:

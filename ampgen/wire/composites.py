@@ -10,6 +10,7 @@ from .arguments import python_name
 from .boxes import check_size, read_boxes, write_box
 from .errors import Problem
 from .fields import Field, read_fields, write_fields
+from .payloads import COLLISIONS
 from .pieces import chunks, gather
 from .values import WireType
 
@@ -83,12 +84,16 @@ class MapType(WireType):
 
     def read(self, data: bytes, proto: Any) -> dict[Any, Any]:
         values: dict[Any, Any] = {}
+        hashes: set[int] = set()
         for index, strings in enumerate(read_boxes(data)):
             try:
                 key, value = read_fields(self.entry, strings, proto)
             except Problem as problem:
                 raise problem.within(f"[{index}]")
             values[key] = value
+            hashes.add(hash(key))
+            if len(values) > len(hashes) + COLLISIONS:
+                raise Problem(ValueError, "has keys that are made to collide")
         return values
 
 

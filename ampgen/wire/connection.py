@@ -84,7 +84,8 @@ class Connection(Incoming):
         """End: fail our calls, cancel what answers theirs, close what nobody claimed."""
         if self._close_reason is not None:
             reason = failure_of(self._close_reason)
-        self._halted = True
+        # What is told of the calls below may have reasons to close as well.
+        self._closing = self._halted = True
         self._fast = False
         self._full = False
         self._gauge = None

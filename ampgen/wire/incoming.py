@@ -130,13 +130,13 @@ class Incoming(Answering):
         :return: where the next one begins, -1 if this one is not whole or has to wait.
         """
         try:
-            found = scan(data, at)
+            end, keys, whole = scan(data, at)
         except BadKey as error:
             self._refuse_key(error)
             return -1
-        if not found.whole:
+        if not whole:
             return -1
-        if self._is_too_large(found.at - at, found.keys):
+        if self._is_too_large(end - at, keys):
             return -1
         box = make_box()
         read_box(data, at, box)
@@ -145,13 +145,13 @@ class Incoming(Answering):
             and amp.ANSWER not in box
             and amp.ERROR not in box
         ):
-            if not self._let_wait(data[at : found.at], box):
+            if not self._let_wait(data[at:end], box):
                 return -1
-            self._at = found.at
-            return found.at
-        self._at = found.at
+            self._at = end
+            return end
+        self._at = end
         self.boxReceiver.ampBoxReceived(box)
-        return found.at
+        return end
 
     def _let_wait(self, data: bytes, box: amp.AmpBox) -> bool:
         """Keep a request until the peer has read what it was sent.
@@ -213,16 +213,16 @@ class Incoming(Answering):
             self._box_began = None
             return False
         try:
-            found = scan(self._unread, *self._scanned)
+            at, keys, whole = scan(self._unread, *self._scanned)
         except BadKey as error:
             self._refuse_key(error)
             return False
-        if found.whole:
+        if whole:
             self._scanned = (0, 0)
             self._box_began = None
             return True
-        self._scanned = (found.at, found.keys)
-        if not self._is_too_large(len(self._unread), found.keys):
+        self._scanned = (at, keys)
+        if not self._is_too_large(len(self._unread), keys):
             self._time_box()
         return False
 

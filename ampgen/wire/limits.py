@@ -27,6 +27,8 @@ class Limits:
         their answers read. 256; those beyond are answered with an error, and as many errors
         again unread close the connection.
     :ivar log_lines: lines a minute that one connection may write to the log about its peer. 60.
+
+    :raises ValueError: where one of them is negative.
     """
 
     __slots__ = (
@@ -66,6 +68,10 @@ class Limits:
         self.descriptors = descriptors
         self.backlog = backlog
         self.log_lines = log_lines
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if value is not None and not value >= 0:
+                raise ValueError(f"{name} must be None or not below 0, not {value!r}")
 
     def __repr__(self) -> str:
         settings = ", ".join(

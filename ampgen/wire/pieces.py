@@ -6,7 +6,6 @@ The convention is older than this package: ``name``, ``name.2``, ``name.3``, …
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Optional
 
@@ -14,8 +13,6 @@ from .errors import Problem, Unusual
 
 CHUNK = 65_535
 """How many bytes AMP carries in one value, and `big` in each of its keys."""
-
-_DIGITS = re.compile(rb"[2-9]|[1-9][0-9]+").fullmatch
 
 
 def chunks(key: bytes, payload: bytes, first: int) -> dict[bytes, bytes]:
@@ -90,7 +87,12 @@ def _chunk_number(
         return None
     if first == 0 and digits in (b"0", b"1"):
         return int(digits)
-    return int(digits) if _DIGITS(digits) else None
+    return int(digits) if _is_later(digits) else None
+
+
+def _is_later(digits: bytes) -> bool:
+    """Whether a key with these digits is one of those after the first two, as they are spelt."""
+    return digits.isdigit() and digits[:1] != b"0" and digits != b"1"
 
 
 def gather(key: bytes, strings: Mapping[bytes, bytes], first: int) -> bytes:
@@ -106,7 +108,7 @@ def gather(key: bytes, strings: Mapping[bytes, bytes], first: int) -> bytes:
         number += 1
     prefix = key + b"."
     for name in strings:
-        if name.startswith(prefix) and _DIGITS(name[len(prefix) :]):
+        if name.startswith(prefix) and _is_later(name[len(prefix) :]):
             if int(name[len(prefix) :]) > number:
                 raise Problem(ValueError, f"lacks its part {number}")
     return b"".join(pieces)

@@ -134,6 +134,11 @@ def test_a_limit_can_be_switched_off(make: Any) -> None:
     assert side.receive(b"\0\0")[-1] == {b"_answer": b"1"}
 
 
+def test_a_limit_below_zero_is_a_mistake(wired: Any) -> None:
+    with pytest.raises(ValueError, match="calls must be None or not below 0, not -1"):
+        wired._wire.Limits(calls=-1)
+
+
 def test_closing_waits_for_what_was_written_and_then_cuts(make: Any) -> None:
     side = make(close_seconds=5)
     side.keeper.answers["add"] = fatal(side)
