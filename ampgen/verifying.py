@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from ampgen.views import Constant, Module
+from ampgen.views import Constant, Module, PublicNames
 
 # What generated modules are made of; anything else was never meant to be there.
 _NODES = (
@@ -66,7 +66,10 @@ _NODES = (
 )
 
 # Built-in functions that generated code calls; built-in classes it may name too.
-_FUNCTIONS = frozenset({"isinstance", "len", "super", "type"})
+_FUNCTIONS = frozenset({"hash", "isinstance", "len", "set", "super", "type"})
+
+# What ``__init__`` needs besides to import its names when they are asked for.
+_IMPORTER = frozenset({"AttributeError", "__all__", "__name__", "getattr", "globals"})
 
 # Imports that templates print by themselves.
 _IMPORTS = (
@@ -77,7 +80,7 @@ _IMPORTS = (
 
 # Methods that generated code calls on values of its own.
 _METHODS = frozenset(
-    {"addCallback", "append", "decode", "encode", "get", "items", "join", "startswith"}
+    {"add", "addCallback", "append", "decode", "encode", "get", "items", "join", "startswith"}
     | {"_call", "_send", "__init__"}
 )
 
@@ -90,6 +93,7 @@ _COMMENTS = frozenset(
         "# pylint: skip-file",
         "# isort: skip_file",
         "# Some lack annotations, and strict checkers refuse to call what does.",
+        "# Imported when asked for: a program pays for what it uses.",
         "# Twisted's services take long to import, and few programs want them.",
     }
 )
@@ -114,15 +118,16 @@ def verify(name: str, text: str, module: Module, *, trusting: bool) -> None:
         raise Misprinted(f"{name} is not Python: {error}") from error
     if trusting:
         return
-    for problem in _problems(text, list(ast.walk(tree)), module):
+    functions = _FUNCTIONS | _IMPORTER if isinstance(module, PublicNames) else _FUNCTIONS
+    for problem in _problems(text, list(ast.walk(tree)), module, functions):
         raise Misprinted(f"{name}: {problem}")
 
 
-def _problems(text: str, nodes: Nodes, module: Module) -> Iterator[str]:
+def _problems(text: str, nodes: Nodes, module: Module, functions: frozenset[str]) -> Iterator[str]:
     yield from _wrong_nodes(nodes)
     yield from _wrong_imports(nodes, module)
-    yield from _wrong_names(nodes)
-    yield from _wrong_calls(nodes)
+    yield from _wrong_names(nodes, functions)
+    yield from _wrong_calls(nodes, functions)
     yield from _wrong_comments(text, module)
     missing = Counter(map(_typed, module.constants)) - Counter(_constants(nodes))
     for kind, value in missing:
@@ -161,9 +166,9 @@ def _imported(nodes: Nodes) -> Iterator[str]:
                 yield ast.unparse(alone)
 
 
-def _wrong_names(nodes: Nodes) -> Iterator[str]:
+def _wrong_names(nodes: Nodes, functions: frozenset[str]) -> Iterator[str]:
     """Find names that nothing in the module binds, but for Python's own classes."""
-    bound = {"NotImplemented", *_FUNCTIONS, *_bound(nodes)}
+    bound = {"NotImplemented", *functions, *_bound(nodes)}
     for node in nodes:
         if isinstance(node, ast.arg):
             bound.add(node.arg)
@@ -175,9 +180,9 @@ def _wrong_names(nodes: Nodes) -> Iterator[str]:
                 yield f"`{node.id}` is used and never defined"
 
 
-def _wrong_calls(nodes: Nodes) -> Iterator[str]:
+def _wrong_calls(nodes: Nodes, functions: frozenset[str]) -> Iterator[str]:
     """Find calls of what is neither imported, nor defined here, nor a known method."""
-    known = {"int", *_FUNCTIONS, *_bound(nodes)}
+    known = {"int", *functions, *_bound(nodes)}
     for node in nodes:
         if not isinstance(node, ast.Call):
             continue

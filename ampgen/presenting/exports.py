@@ -7,7 +7,7 @@ from ampgen.presenting.documents import text
 from ampgen.presenting.model import defined
 from ampgen.presenting.scope import Scope
 from ampgen.schema import Schema
-from ampgen.views import PublicNames
+from ampgen.views import ImporterNames, Pair, PublicNames
 
 # Names of ``_wire`` that programs use; a schema's own name of the same spelling goes first.
 _WIRE = (
@@ -65,14 +65,22 @@ def present_exports(schema: Schema) -> PublicNames:
     declared = {name for _, names in modules for name in names}
     modules.append(("._wire", [name for name in _WIRE if name not in declared]))
     scope = Scope()
-    exports = [scope.bare(module, name) for module, names in modules for name in names]
+    homes = {
+        scope.bare(module, name, checking=True): module
+        for module, names in sorted(modules)
+        for name in names
+    }
+    # Asked for last: a schema's own names are the ones that stay as they are.
+    names = ImporterNames(scope.checking(), scope.bare("importlib", "import_module"))
     return PublicNames(
         digest=schema.digest[:16],
         doc=scope.docstring(text(_Whole(schema), f"The package of the schema {schema.name}.")),
         imports=scope.imports(),
         constants=scope.constants,
         documents=scope.documents,
-        exports=tuple(f'"{name}"' for name in sorted(exports)),
+        exports=tuple(f'"{name}"' for name in sorted(homes)),
+        homes=tuple(Pair(f'"{name}"', f'"{home}"') for name, home in sorted(homes.items())),
+        names=names,
     )
 
 

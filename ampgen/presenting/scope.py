@@ -52,6 +52,12 @@ class Scope:
             return name
         return f"{self.module('builtins')}.{name}"
 
+    def checking(self) -> str:
+        """Return what is true for type checkers alone; they know it by its own name only."""
+        if ("typing", "TYPE_CHECKING") in self._known or self._free("TYPE_CHECKING"):
+            return self.bare("typing", "TYPE_CHECKING")
+        return f"{self.module('typing')}.TYPE_CHECKING"
+
     def own(self, name: str) -> str:
         """Return a new name of the module's own, the wanted one if it is free."""
         while name in self._taken:
@@ -82,7 +88,7 @@ class Scope:
         return tuple(self._documents)
 
     def imports(self) -> Imports:
-        guard = self.bare("typing", "TYPE_CHECKING") if self._checking or self._guarded else ""
+        guard = self.checking() if self._checking or self._guarded else ""
         groups: dict[str, dict[str, list[str]]] = {}
         for (module, name), called in self._known.items():
             if (module, name) == ("builtins", called):
@@ -95,7 +101,7 @@ class Scope:
             standard=_lines(groups.get("standard", {})),
             others=_lines(groups.get("others", {})),
             own=_lines(groups.get("own", {})),
-            checking=(*_lines(groups.get("checking", {})), *self._guarded),
+            checking=(*_lines(groups.get("checking", {}), 4), *self._guarded),
             guard=guard,
         )
 
@@ -119,10 +125,10 @@ def _group(module: str) -> str:
     return "standard" if module in _STANDARD else "others"
 
 
-_STANDARD = {"abc", "builtins", "datetime", "decimal", "enum", "struct", "typing"}
+_STANDARD = {"abc", "builtins", "datetime", "decimal", "enum", "importlib", "struct", "typing"}
 
 
-def _lines(group: dict[str, list[str]]) -> tuple[str, ...]:
+def _lines(group: dict[str, list[str]], indent: int = 0) -> tuple[str, ...]:
     whole = sorted(
         f"import {module}{name}"
         for module, names in group.items()
@@ -133,13 +139,15 @@ def _lines(group: dict[str, list[str]]) -> tuple[str, ...]:
     for module in sorted(group):
         names = sorted(name for name in group[module] if not _is_whole(name))
         if names:
-            parts.append(_from(module, names))
+            parts.append(_from(module, names, indent))
     return (*whole, *parts)
 
 
-def _from(module: str, names: list[str]) -> str:
+def _from(module: str, names: list[str], indent: int) -> str:
     line = f"from {module} import {', '.join(names)}"
-    return line if fits(line, 0) else bracketed(f"from {module} import (", names, ")", 0)
+    if fits(line, indent):
+        return line
+    return bracketed(f"from {module} import (", names, ")", indent)
 
 
 def _is_whole(name: str) -> bool:

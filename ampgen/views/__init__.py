@@ -12,7 +12,7 @@ from ampgen.views.codecs import CodecsModule, Function, OperationValue, RecordFi
 from ampgen.views.commands import CommandClass, CommandsModule, SubArguments
 from ampgen.views.common import Constant, Imports, Module, Pair, Parameter
 from ampgen.views.model import EnumClass, EnumMember, ErrorClass, ModelModule, ValueClass
-from ampgen.views.package import Package, PublicNames
+from ampgen.views.package import ImporterNames, Package, PublicNames
 from ampgen.views.programs import Program, Skeleton, Start
 from ampgen.views.protocol import Attribute, ProtocolClasses, ProtocolModule, Side
 from ampgen.views.stubs import ClientClass, ClientModule, Method, ResponderClass, ResponderModule
@@ -29,6 +29,7 @@ __all__ = [
     "EnumMember",
     "ErrorClass",
     "Function",
+    "ImporterNames",
     "Imports",
     "Method",
     "ModelModule",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ampgen.views.codecs import CodecsModule
 from ampgen.views.commands import CommandsModule
-from ampgen.views.common import Module
+from ampgen.views.common import Module, Pair
 from ampgen.views.model import ModelModule
 from ampgen.views.protocol import ProtocolModule
 from ampgen.views.stubs import ClientModule, ResponderModule
@@ -15,9 +15,23 @@ from ampgen.views.stubs import ClientModule, ResponderModule
 
 @dataclass(frozen=True, slots=True)
 class PublicNames(Module):
-    """``__init__``: it imports all public names, ``exports`` are the literals of ``__all__``."""
+    """``__init__``: every public name, imported when it is asked for.
+
+    ``exports`` are the literals of ``__all__``. ``homes`` are the literals of each name and of
+    the module that it comes from. ``names`` is how the module calls what it imports itself.
+    """
 
     exports: tuple[str, ...]
+    homes: tuple[Pair, ...]
+    names: ImporterNames
+
+
+@dataclass(frozen=True, slots=True)
+class ImporterNames:
+    """How ``__init__`` calls what it imports for itself."""
+
+    TYPE_CHECKING: str
+    import_module: str
 
 
 @dataclass(frozen=True, slots=True)

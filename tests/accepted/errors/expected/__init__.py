@@ -7,38 +7,40 @@
 # isort: skip_file
 """The package of the schema errors."""
 
-from __future__ import annotations
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ._wire import (
-    Answer,
-    Answered,
-    Asked,
-    CallTimedOut,
-    Handler,
-    JSON,
-    Limits,
-    Refused,
-    ResponseError,
-    UndeclaredError,
-    ValueTooLong,
-    WrongType,
-    WrongValue,
-)
-from .client import ErrorsClient
-from .commands import Die, Fail
-from .model import DieResult, Missing, Quoted
-from .protocol import (
-    ErrorsClientFactory,
-    ErrorsClientProtocol,
-    ErrorsServerFactory,
-    ErrorsServerProtocol,
-    ErrorsTap,
-    connect_errors,
-    connect_errors_as_server,
-    errors_service,
-    errors_service_as_server,
-)
-from .responder import ErrorsPartialResponder, ErrorsResponder
+if TYPE_CHECKING:
+    from ._wire import (
+        Answer,
+        Answered,
+        Asked,
+        CallTimedOut,
+        Handler,
+        JSON,
+        Limits,
+        Refused,
+        ResponseError,
+        UndeclaredError,
+        ValueTooLong,
+        WrongType,
+        WrongValue,
+    )
+    from .client import ErrorsClient
+    from .commands import Die, Fail
+    from .model import DieResult, Missing, Quoted
+    from .protocol import (
+        ErrorsClientFactory,
+        ErrorsClientProtocol,
+        ErrorsServerFactory,
+        ErrorsServerProtocol,
+        ErrorsTap,
+        connect_errors,
+        connect_errors_as_server,
+        errors_service,
+        errors_service_as_server,
+    )
+    from .responder import ErrorsPartialResponder, ErrorsResponder
 
 __all__ = [
     "Answer",
@@ -72,3 +74,49 @@ __all__ = [
     "errors_service",
     "errors_service_as_server",
 ]
+
+_HOMES = {
+    "Answer": "._wire",
+    "Answered": "._wire",
+    "Asked": "._wire",
+    "CallTimedOut": "._wire",
+    "Die": ".commands",
+    "DieResult": ".model",
+    "ErrorsClient": ".client",
+    "ErrorsClientFactory": ".protocol",
+    "ErrorsClientProtocol": ".protocol",
+    "ErrorsPartialResponder": ".responder",
+    "ErrorsResponder": ".responder",
+    "ErrorsServerFactory": ".protocol",
+    "ErrorsServerProtocol": ".protocol",
+    "ErrorsTap": ".protocol",
+    "Fail": ".commands",
+    "Handler": "._wire",
+    "JSON": "._wire",
+    "Limits": "._wire",
+    "Missing": ".model",
+    "Quoted": ".model",
+    "Refused": "._wire",
+    "ResponseError": "._wire",
+    "UndeclaredError": "._wire",
+    "ValueTooLong": "._wire",
+    "WrongType": "._wire",
+    "WrongValue": "._wire",
+    "connect_errors": ".protocol",
+    "connect_errors_as_server": ".protocol",
+    "errors_service": ".protocol",
+    "errors_service_as_server": ".protocol",
+}
+
+if not TYPE_CHECKING:
+    # Imported when asked for: a program pays for what it uses.
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(home, __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -7,36 +7,38 @@
 # isort: skip_file
 """The package of the schema nothing."""
 
-from __future__ import annotations
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ._wire import (
-    Answer,
-    Answered,
-    Asked,
-    CallTimedOut,
-    Handler,
-    JSON,
-    Limits,
-    Refused,
-    ResponseError,
-    UndeclaredError,
-    ValueTooLong,
-    WrongType,
-    WrongValue,
-)
-from .client import SilenceClient
-from .protocol import (
-    SilenceClientFactory,
-    SilenceClientProtocol,
-    SilenceServerFactory,
-    SilenceServerProtocol,
-    SilenceTap,
-    connect_silence,
-    connect_silence_as_server,
-    silence_service,
-    silence_service_as_server,
-)
-from .responder import SilencePartialResponder, SilenceResponder
+if TYPE_CHECKING:
+    from ._wire import (
+        Answer,
+        Answered,
+        Asked,
+        CallTimedOut,
+        Handler,
+        JSON,
+        Limits,
+        Refused,
+        ResponseError,
+        UndeclaredError,
+        ValueTooLong,
+        WrongType,
+        WrongValue,
+    )
+    from .client import SilenceClient
+    from .protocol import (
+        SilenceClientFactory,
+        SilenceClientProtocol,
+        SilenceServerFactory,
+        SilenceServerProtocol,
+        SilenceTap,
+        connect_silence,
+        connect_silence_as_server,
+        silence_service,
+        silence_service_as_server,
+    )
+    from .responder import SilencePartialResponder, SilenceResponder
 
 __all__ = [
     "Answer",
@@ -65,3 +67,44 @@ __all__ = [
     "silence_service",
     "silence_service_as_server",
 ]
+
+_HOMES = {
+    "Answer": "._wire",
+    "Answered": "._wire",
+    "Asked": "._wire",
+    "CallTimedOut": "._wire",
+    "Handler": "._wire",
+    "JSON": "._wire",
+    "Limits": "._wire",
+    "Refused": "._wire",
+    "ResponseError": "._wire",
+    "SilenceClient": ".client",
+    "SilenceClientFactory": ".protocol",
+    "SilenceClientProtocol": ".protocol",
+    "SilencePartialResponder": ".responder",
+    "SilenceResponder": ".responder",
+    "SilenceServerFactory": ".protocol",
+    "SilenceServerProtocol": ".protocol",
+    "SilenceTap": ".protocol",
+    "UndeclaredError": "._wire",
+    "ValueTooLong": "._wire",
+    "WrongType": "._wire",
+    "WrongValue": "._wire",
+    "connect_silence": ".protocol",
+    "connect_silence_as_server": ".protocol",
+    "silence_service": ".protocol",
+    "silence_service_as_server": ".protocol",
+}
+
+if not TYPE_CHECKING:
+    # Imported when asked for: a program pays for what it uses.
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(home, __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -7,38 +7,40 @@
 # isort: skip_file
 """The package of the schema own_types."""
 
-from __future__ import annotations
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ._wire import (
-    Answer,
-    Answered,
-    Asked,
-    CallTimedOut,
-    Handler,
-    JSON,
-    Limits,
-    Refused,
-    ResponseError,
-    UndeclaredError,
-    ValueTooLong,
-    WrongType,
-    WrongValue,
-)
-from .client import EventsClient
-from .commands import Add, Count
-from .model import AddResult, CountResult, Event, Point
-from .protocol import (
-    EventsClientFactory,
-    EventsClientProtocol,
-    EventsServerFactory,
-    EventsServerProtocol,
-    EventsTap,
-    connect_events,
-    connect_events_as_server,
-    events_service,
-    events_service_as_server,
-)
-from .responder import EventsPartialResponder, EventsResponder
+if TYPE_CHECKING:
+    from ._wire import (
+        Answer,
+        Answered,
+        Asked,
+        CallTimedOut,
+        Handler,
+        JSON,
+        Limits,
+        Refused,
+        ResponseError,
+        UndeclaredError,
+        ValueTooLong,
+        WrongType,
+        WrongValue,
+    )
+    from .client import EventsClient
+    from .commands import Add, Count
+    from .model import AddResult, CountResult, Event, Point
+    from .protocol import (
+        EventsClientFactory,
+        EventsClientProtocol,
+        EventsServerFactory,
+        EventsServerProtocol,
+        EventsTap,
+        connect_events,
+        connect_events_as_server,
+        events_service,
+        events_service_as_server,
+    )
+    from .responder import EventsPartialResponder, EventsResponder
 
 __all__ = [
     "Add",
@@ -73,3 +75,50 @@ __all__ = [
     "events_service",
     "events_service_as_server",
 ]
+
+_HOMES = {
+    "Add": ".commands",
+    "AddResult": ".model",
+    "Answer": "._wire",
+    "Answered": "._wire",
+    "Asked": "._wire",
+    "CallTimedOut": "._wire",
+    "Count": ".commands",
+    "CountResult": ".model",
+    "Event": ".model",
+    "EventsClient": ".client",
+    "EventsClientFactory": ".protocol",
+    "EventsClientProtocol": ".protocol",
+    "EventsPartialResponder": ".responder",
+    "EventsResponder": ".responder",
+    "EventsServerFactory": ".protocol",
+    "EventsServerProtocol": ".protocol",
+    "EventsTap": ".protocol",
+    "Handler": "._wire",
+    "JSON": "._wire",
+    "Limits": "._wire",
+    "Point": ".model",
+    "Refused": "._wire",
+    "ResponseError": "._wire",
+    "UndeclaredError": "._wire",
+    "ValueTooLong": "._wire",
+    "WrongType": "._wire",
+    "WrongValue": "._wire",
+    "connect_events": ".protocol",
+    "connect_events_as_server": ".protocol",
+    "events_service": ".protocol",
+    "events_service_as_server": ".protocol",
+}
+
+if not TYPE_CHECKING:
+    # Imported when asked for: a program pays for what it uses.
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(home, __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -7,38 +7,40 @@
 # isort: skip_file
 """The package of the schema registration."""
 
-from __future__ import annotations
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ._wire import (
-    Answer,
-    Answered,
-    Asked,
-    CallTimedOut,
-    Handler,
-    JSON,
-    Limits,
-    Refused,
-    ResponseError,
-    UndeclaredError,
-    ValueTooLong,
-    WrongType,
-    WrongValue,
-)
-from .client import UserRegistrationClient
-from .commands import RegisterUser
-from .model import RegisterUserResult, UsernameUnavailable
-from .protocol import (
-    UserRegistrationClientFactory,
-    UserRegistrationClientProtocol,
-    UserRegistrationServerFactory,
-    UserRegistrationServerProtocol,
-    UserRegistrationTap,
-    connect_user_registration,
-    connect_user_registration_as_server,
-    user_registration_service,
-    user_registration_service_as_server,
-)
-from .responder import UserRegistrationPartialResponder, UserRegistrationResponder
+if TYPE_CHECKING:
+    from ._wire import (
+        Answer,
+        Answered,
+        Asked,
+        CallTimedOut,
+        Handler,
+        JSON,
+        Limits,
+        Refused,
+        ResponseError,
+        UndeclaredError,
+        ValueTooLong,
+        WrongType,
+        WrongValue,
+    )
+    from .client import UserRegistrationClient
+    from .commands import RegisterUser
+    from .model import RegisterUserResult, UsernameUnavailable
+    from .protocol import (
+        UserRegistrationClientFactory,
+        UserRegistrationClientProtocol,
+        UserRegistrationServerFactory,
+        UserRegistrationServerProtocol,
+        UserRegistrationTap,
+        connect_user_registration,
+        connect_user_registration_as_server,
+        user_registration_service,
+        user_registration_service_as_server,
+    )
+    from .responder import UserRegistrationPartialResponder, UserRegistrationResponder
 
 __all__ = [
     "Answer",
@@ -70,3 +72,47 @@ __all__ = [
     "user_registration_service",
     "user_registration_service_as_server",
 ]
+
+_HOMES = {
+    "Answer": "._wire",
+    "Answered": "._wire",
+    "Asked": "._wire",
+    "CallTimedOut": "._wire",
+    "Handler": "._wire",
+    "JSON": "._wire",
+    "Limits": "._wire",
+    "Refused": "._wire",
+    "RegisterUser": ".commands",
+    "RegisterUserResult": ".model",
+    "ResponseError": "._wire",
+    "UndeclaredError": "._wire",
+    "UserRegistrationClient": ".client",
+    "UserRegistrationClientFactory": ".protocol",
+    "UserRegistrationClientProtocol": ".protocol",
+    "UserRegistrationPartialResponder": ".responder",
+    "UserRegistrationResponder": ".responder",
+    "UserRegistrationServerFactory": ".protocol",
+    "UserRegistrationServerProtocol": ".protocol",
+    "UserRegistrationTap": ".protocol",
+    "UsernameUnavailable": ".model",
+    "ValueTooLong": "._wire",
+    "WrongType": "._wire",
+    "WrongValue": "._wire",
+    "connect_user_registration": ".protocol",
+    "connect_user_registration_as_server": ".protocol",
+    "user_registration_service": ".protocol",
+    "user_registration_service_as_server": ".protocol",
+}
+
+if not TYPE_CHECKING:
+    # Imported when asked for: a program pays for what it uses.
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(home, __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -7,23 +7,25 @@
 # isort: skip_file
 """Only for others to import."""
 
-from __future__ import annotations
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ._wire import (
-    Answer,
-    Answered,
-    Asked,
-    CallTimedOut,
-    Handler,
-    JSON,
-    Limits,
-    ResponseError,
-    UndeclaredError,
-    ValueTooLong,
-    WrongType,
-    WrongValue,
-)
-from .model import Money, Refused, Unknown
+if TYPE_CHECKING:
+    from ._wire import (
+        Answer,
+        Answered,
+        Asked,
+        CallTimedOut,
+        Handler,
+        JSON,
+        Limits,
+        ResponseError,
+        UndeclaredError,
+        ValueTooLong,
+        WrongType,
+        WrongValue,
+    )
+    from .model import Money, Refused, Unknown
 
 __all__ = [
     "Answer",
@@ -42,3 +44,34 @@ __all__ = [
     "WrongType",
     "WrongValue",
 ]
+
+_HOMES = {
+    "Answer": "._wire",
+    "Answered": "._wire",
+    "Asked": "._wire",
+    "CallTimedOut": "._wire",
+    "Handler": "._wire",
+    "JSON": "._wire",
+    "Limits": "._wire",
+    "Money": ".model",
+    "Refused": ".model",
+    "ResponseError": "._wire",
+    "UndeclaredError": "._wire",
+    "Unknown": ".model",
+    "ValueTooLong": "._wire",
+    "WrongType": "._wire",
+    "WrongValue": "._wire",
+}
+
+if not TYPE_CHECKING:
+    # Imported when asked for: a program pays for what it uses.
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(home, __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__

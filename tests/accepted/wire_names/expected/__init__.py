@@ -7,38 +7,40 @@
 # isort: skip_file
 """The package of the schema wire_names."""
 
-from __future__ import annotations
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ._wire import (
-    Answer,
-    Answered,
-    Asked,
-    CallTimedOut,
-    Handler,
-    JSON,
-    Limits,
-    Refused,
-    ResponseError,
-    UndeclaredError,
-    ValueTooLong,
-    WrongType,
-    WrongValue,
-)
-from .client import WireClient
-from .commands import Between, Early, HalfPrice
-from .model import EarlyResult, HalfPriceResult, Row
-from .protocol import (
-    WireClientFactory,
-    WireClientProtocol,
-    WireServerFactory,
-    WireServerProtocol,
-    WireTap,
-    connect_wire,
-    connect_wire_as_server,
-    wire_service,
-    wire_service_as_server,
-)
-from .responder import WirePartialResponder, WireResponder
+if TYPE_CHECKING:
+    from ._wire import (
+        Answer,
+        Answered,
+        Asked,
+        CallTimedOut,
+        Handler,
+        JSON,
+        Limits,
+        Refused,
+        ResponseError,
+        UndeclaredError,
+        ValueTooLong,
+        WrongType,
+        WrongValue,
+    )
+    from .client import WireClient
+    from .commands import Between, Early, HalfPrice
+    from .model import EarlyResult, HalfPriceResult, Row
+    from .protocol import (
+        WireClientFactory,
+        WireClientProtocol,
+        WireServerFactory,
+        WireServerProtocol,
+        WireTap,
+        connect_wire,
+        connect_wire_as_server,
+        wire_service,
+        wire_service_as_server,
+    )
+    from .responder import WirePartialResponder, WireResponder
 
 __all__ = [
     "Answer",
@@ -73,3 +75,50 @@ __all__ = [
     "wire_service",
     "wire_service_as_server",
 ]
+
+_HOMES = {
+    "Answer": "._wire",
+    "Answered": "._wire",
+    "Asked": "._wire",
+    "Between": ".commands",
+    "CallTimedOut": "._wire",
+    "Early": ".commands",
+    "EarlyResult": ".model",
+    "HalfPrice": ".commands",
+    "HalfPriceResult": ".model",
+    "Handler": "._wire",
+    "JSON": "._wire",
+    "Limits": "._wire",
+    "Refused": "._wire",
+    "ResponseError": "._wire",
+    "Row": ".model",
+    "UndeclaredError": "._wire",
+    "ValueTooLong": "._wire",
+    "WireClient": ".client",
+    "WireClientFactory": ".protocol",
+    "WireClientProtocol": ".protocol",
+    "WirePartialResponder": ".responder",
+    "WireResponder": ".responder",
+    "WireServerFactory": ".protocol",
+    "WireServerProtocol": ".protocol",
+    "WireTap": ".protocol",
+    "WrongType": "._wire",
+    "WrongValue": "._wire",
+    "connect_wire": ".protocol",
+    "connect_wire_as_server": ".protocol",
+    "wire_service": ".protocol",
+    "wire_service_as_server": ".protocol",
+}
+
+if not TYPE_CHECKING:
+    # Imported when asked for: a program pays for what it uses.
+    def __getattr__(name: str) -> object:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(home, __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__
