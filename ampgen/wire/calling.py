@@ -169,15 +169,16 @@ class Calling(Outgoing):
 
     def _errorReceived(self, box: Any) -> None:
         tag = box[amp.ERROR]
+        call = self._calls.pop(tag, None)
+        question = self._outstandingRequests.pop(tag, None)
+        if call is None and question is None:
+            # Not looked at any further: there may be many, and a description may be long.
+            self._unexpected(tag)
+            return
         code = bytes(box.get(amp.ERROR_CODE, amp.UNKNOWN_ERROR_CODE))
         description = text_of(box.get(amp.ERROR_DESCRIPTION))
-        call = self._calls.pop(tag, None)
         if call is not None:
             self._settle(call, failure_of(call.operation.error(code, description)))
-            return
-        question = self._outstandingRequests.pop(tag, None)
-        if question is None:
-            self._unexpected(tag)
             return
         question.addErrback(self.unhandledError)
         error = remote_error(code, description)

@@ -280,7 +280,8 @@ class Connection(Incoming):
                 result = getattr(responders[index], operation.method)(**arguments)
                 if type(result) is coroutine:
                     result = step(result)
-            except Exception as error:
+            except BaseException as error:
+                # As Twisted: nothing that a responder raises gets further than its request.
                 refusal = refusal_of(operation, error)
                 self._refuse(operation.wire, tag, refusal, failure_of())
             else:

@@ -37,6 +37,7 @@ class Incoming(Answering):
         self._waiting: list[bytes] = []
         self._refused_while_full = 0
         self._box_timer: Any = None
+        self._resume_timer: Any = None
         # When the box began that has not come whole.
         self._box_began: Optional[float] = None
         super().__init__(handlers, limits)
@@ -50,7 +51,9 @@ class Incoming(Answering):
         if self._transport is None or self._closing:
             return
         if self._looping or self.paused or self._reading_stopped:
-            self._unread = bytearray(self._unread) + data
+            if isinstance(self._unread, bytes):
+                self._unread = bytearray(self._unread)
+            self._unread += data
             return
         if self._unread:
             # In place, if it is a bytearray.
@@ -166,8 +169,9 @@ class Incoming(Answering):
             if hasattr(self._transport, "pauseProducing"):
                 self._transport.pauseProducing()
             return False
-        limit = self.limits.backlog
-        if limit is None or len(self._waiting) < limit:
+        limit, most = self.limits.backlog, self.limits.box_bytes
+        held = sum(map(len, self._waiting)) + len(data)
+        if limit is None or (len(self._waiting) < limit and (most is None or held <= most)):
             self._waiting.append(data)
             return True
         self._refused_while_full += 1
@@ -191,9 +195,11 @@ class Incoming(Answering):
     def _go_on(self) -> None:
         # The loop looks by itself. And a caller must not find a responder running in its call.
         if not self._looping and (self._reading_stopped or self._waiting):
-            clock_of(self).callLater(0, self._resume)
+            if self._resume_timer is None:
+                self._resume_timer = clock_of(self).callLater(0, self._resume)
 
     def _resume(self) -> None:
+        self._resume_timer = None
         if self._closing or self._transport is None or self._looping:
             return
         if self._full and not self._waits_for_answers():
@@ -273,6 +279,7 @@ class Incoming(Answering):
 
     def _stop_timers(self) -> None:
         super()._stop_timers()
-        if self._box_timer is not None and self._box_timer.active():
-            self._box_timer.cancel()
-        self._box_timer = None
+        for timer in (self._box_timer, self._resume_timer):
+            if timer is not None and timer.active():
+                timer.cancel()
+        self._box_timer = self._resume_timer = None

@@ -24,8 +24,8 @@ class Limits:
         closed the connection; then it is cut. 5.
     :ivar descriptors: files that came from the peer and that no request has claimed yet. 256.
     :ivar backlog: requests that wait while our write buffer is full and our own calls still need
-        their answers read. 256; those beyond are answered with an error, and as many errors
-        again unread close the connection.
+        their answers read. 256, and together no more bytes than one box may have; those beyond
+        are answered with an error, and as many errors again unread close the connection.
     :ivar log_lines: lines a minute that one connection may write to the log about its peer. 60.
 
     :raises ValueError: where one of them is negative.

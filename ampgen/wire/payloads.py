@@ -27,8 +27,8 @@ ten times as fast as to look for ``b"_"``."""
 COLLISIONS = 64
 """How many keys of a map may have a hash that another one has already.
 
-Numbers have the hash that a peer wants them to have. Those of chance hardly ever collide, while a
-map of twenty thousand that all do takes seconds to be filled.
+Whole numbers and decimals have the hash that a peer wants them to have. Those of chance hardly
+ever collide, while a map of twenty thousand that all do takes seconds to be filled.
 """
 
 new = object.__new__

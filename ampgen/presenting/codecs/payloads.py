@@ -245,8 +245,11 @@ class Payloads:
         ]
 
     def _read_map(self, type: MapOf, annotation: str, nonfinite: bool) -> Lines:
+        look = ["    hashes.add(hash(name))", *indented(self._refuse_collisions())]
+        numbers = _hashes_to_what_a_peer_wants(type.key)
         return [
             f"values: {annotation} = {{}}",
+            *(["hashes: set[int] = set()"] if numbers else []),
             "at = 0",
             "whole = len(data)",
             "while at < whole:",
@@ -262,9 +265,13 @@ class Payloads:
             *indented(self.read(type.value, "value", "data", "at", "end", nonfinite)),
             *indented(self.refuse('data[end : end + 2] != b"\\0\\0"')),
             "    values[name] = value",
+            *(look if numbers else []),
             "    at = end + 2",
             "return values",
         ]
+
+    def _refuse_collisions(self) -> Lines:
+        return self.refuse(f"len(values) > len(hashes) + {self.wire('COLLISIONS')}")
 
     def unpack(self, key: int) -> str:
         """Return the function that reads a key of so many bytes, with its two, and a size."""
@@ -283,6 +290,13 @@ class Payloads:
 
 def _helper(scalar: Scalar, nonfinite: bool) -> str:
     return "nonfinite_float" if scalar is FLOAT and nonfinite else _HELPERS[scalar]
+
+
+def _hashes_to_what_a_peer_wants(key: Type) -> bool:
+    """Say whether keys of a map could be chosen such that filling it takes for ever."""
+    if isinstance(key, DeclaredEnum):
+        return key.open and key.base is INT
+    return key in (INT, DECIMAL)
 
 
 def _words(type: Type) -> str:
