@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from twisted.internet.defer import Deferred, fail, succeed
@@ -26,10 +27,11 @@ class Interfaces:
 
     def __init__(self, package: Any) -> None:
         self.package = package
-        self.wire = package._wire
+        self.wire: Any = import_module(f"{package.__name__}._wire")
         # A flush in the midst of a segment comes at different boxes on the two paths, and with it
         # the look at the write buffer.
-        for module in (self.wire.connection, self.wire.outgoing):
+        for name in ("connection", "outgoing"):
+            module: Any = import_module(f"{package.__name__}._wire.{name}")
             module.FLUSH_AT = 1 << 60
         public: list[str] = package.__all__
         names = {
@@ -90,9 +92,13 @@ class End:
         return answer
 
     def _outcome(self, operation: Any, rng: random.Random) -> Any:
-        kind = rng.choice(("value",) * 6 + ("async", "fired", "failed", "raise", "wrong", "wait"))
+        kind = rng.choice(
+            ("value",) * 6 + ("async", "fired", "failed", "raise", "exit", "wrong", "wait")
+        )
         if kind == "raise":
             raise error(rng, operation)
+        if kind == "exit" and rng.random() < 0.2:
+            raise SystemExit("secret")
         if kind == "failed":
             return fail(error(rng, operation))
         if kind == "wrong":
