@@ -171,7 +171,9 @@ class Incoming(Answering):
             return False
         limit, most = self.limits.backlog, self.limits.box_bytes
         held = sum(map(len, self._waiting)) + len(data)
-        if limit is None or (len(self._waiting) < limit and (most is None or held <= most)):
+        if limit is None or (
+            len(self._waiting) < limit and (most is None or held <= most)
+        ):
             self._waiting.append(data)
             return True
         self._refused_while_full += 1

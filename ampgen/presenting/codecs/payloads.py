@@ -245,11 +245,15 @@ class Payloads:
         ]
 
     def _read_map(self, type: MapOf, annotation: str, nonfinite: bool) -> Lines:
-        look = ["    hashes.add(hash(name))", *indented(self._refuse_collisions())]
-        numbers = _hashes_to_what_a_peer_wants(type.key)
+        begin: Lines = []
+        look: Lines = []
+        if _hashes_to_what_a_peer_wants(type.key):
+            begin = ["hashes: set[int] = set()"]
+            too_many = f"len(values) > len(hashes) + {self.wire('COLLISIONS')}"
+            look = ["    hashes.add(hash(name))", *indented(self.refuse(too_many))]
         return [
             f"values: {annotation} = {{}}",
-            *(["hashes: set[int] = set()"] if numbers else []),
+            *begin,
             "at = 0",
             "whole = len(data)",
             "while at < whole:",
@@ -265,13 +269,10 @@ class Payloads:
             *indented(self.read(type.value, "value", "data", "at", "end", nonfinite)),
             *indented(self.refuse('data[end : end + 2] != b"\\0\\0"')),
             "    values[name] = value",
-            *(look if numbers else []),
+            *look,
             "    at = end + 2",
             "return values",
         ]
-
-    def _refuse_collisions(self) -> Lines:
-        return self.refuse(f"len(values) > len(hashes) + {self.wire('COLLISIONS')}")
 
     def unpack(self, key: int) -> str:
         """Return the function that reads a key of so many bytes, with its two, and a size."""
