@@ -182,6 +182,7 @@ class Incoming(Answering):
                 "it sends requests and does not read the answers", abort=True
             )
             return False
+        self._note("{peer} does not read its answers; one more request was refused")
         tag = box.get(amp.ASK)
         if tag is not None:
             self._send_error(tag, amp.UNKNOWN_ERROR_CODE, "too many calls at once")
