@@ -10,11 +10,11 @@ Types are those of today's Twisted, so with the oldest one only what runs is tes
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,10 +40,8 @@ class Row:
 
 def oldest_twisted() -> str:
     """The version that pyproject.toml allows as the oldest, as pip wants it."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    dependencies: list[str] = settings["project"]["dependencies"]
-    (twisted,) = (one for one in dependencies if one.startswith("twisted"))
-    return twisted.replace(">=", "==")
+    (version,) = re.findall(r'"twisted>=([0-9.]+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
+    return f"twisted=={version}"
 
 
 def rows(named: Sequence[str]) -> Iterator[Row]:
@@ -69,10 +67,9 @@ def works(python: str) -> bool:
 def run(row: Row, folder: Path) -> bool:
     """Run the tests of a row in an environment of its own, and say whether they passed."""
     python = folder / "bin" / "python"
-    install = [python, "-m", "pip", "install", "-q", "-e", f"{ROOT}[test]", *row.besides]
     steps: list[list[str | Path]] = [
         [row.python, "-m", "venv", folder],
-        [*install],
+        [python, "-m", "pip", "install", "-q", "-e", f"{ROOT}[test]", *row.besides],
         [python, "-m", "pytest", *row.tests],
     ]
     return all(subprocess.run(step, cwd=ROOT).returncode == 0 for step in steps)
