@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ampgen import reading, syntax
 from ampgen.checking.problems import Problems
-from ampgen.checking.suggesting import nearest
+from ampgen.suggesting import nearest
 from ampgen.checking.wording import check_schema_name
 from ampgen.findings import Finding, Frame, Refused
 from ampgen.parsing import Parsed, parse

@@ -41,13 +41,17 @@ class Settings:
     include: tuple[Path, ...] = ()
 
 
+def places(start: Path) -> list[Path]:
+    """Return where settings may stand for a folder, the nearest place first."""
+    return [folder / "pyproject.toml" for folder in (start, *start.parents)]
+
+
 def load(start: Path) -> Settings:
     """Return the settings of the nearest ``pyproject.toml`` in a folder or above it.
 
     Raises ``Misconfigured``, and ``Unusable`` where the file cannot be read.
     """
-    for folder in (start, *start.parents):
-        file = folder / "pyproject.toml"
+    for file in places(start):
         if file.is_file():
             return _read(Path(os.path.relpath(file, start)), start)
     return Settings()

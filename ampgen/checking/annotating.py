@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ampgen import syntax
 from ampgen.checking.literals import bytes_of, is_missing, text_of, whole_number
 from ampgen.checking.problems import Problems
-from ampgen.checking.suggesting import nearest
+from ampgen.suggesting import nearest
 from ampgen.findings import Frame
 
 _EVERYWHERE = ("deprecated", "since")

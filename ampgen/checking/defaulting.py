@@ -9,11 +9,13 @@ from ampgen.builtins import BOOL, BYTES, DECIMAL, FLOAT, INT, STR, Scalar
 from ampgen.checking.literals import bytes_of, is_missing, text_of, whole_number
 from ampgen.checking.problems import Problems
 from ampgen.checking.scope import Scope
-from ampgen.checking.suggesting import nearest
+from ampgen.suggesting import nearest
 from ampgen.findings import Edit, Frame
 from ampgen.text import Place
 
 LONGEST_VALUE = 65_535
+
+_SHOWN = 40  # characters: longer values are cut in a message
 
 _NOTHING = ("None", "null", "nil", "undefined", "none")
 _BOOLS = {"true": True, "false": False}
@@ -25,6 +27,14 @@ _WANTED = {
     BYTES: "a string, whose escapes `\\xNN` are bytes",
     BOOL: "`true` or `false`",
 }
+
+
+def _shown(value: syntax.Value) -> str:
+    """Return a value as it is written, cut where it is long."""
+    text = value.place.source.text[value.place.start : value.place.end]
+    if "\n" in text or len(text) > _SHOWN:
+        text = text.split("\n")[0].rstrip()[: _SHOWN - 1] + "…"
+    return f"`{text}`"
 
 
 class Defaults:
@@ -67,7 +77,11 @@ class Defaults:
         if isinstance(meant, schema.ListOf):
             if isinstance(value, syntax.Values) and not value.values:
                 return schema.EmptyList()
-            return self._wrong(place, "the default of a list is `[]`", "write `[]`")
+            if isinstance(value, syntax.Values):
+                fact = "the only list that a default can be is the empty one"
+            else:
+                fact = f"{_shown(value)} is no list"
+            return self._wrong(place, fact, "write `[]`, the only default of a list")
         if isinstance(meant, Scalar) and meant in _WANTED:
             return self._scalar(value, meant)
         name = (
@@ -98,12 +112,13 @@ class Defaults:
         elif meant is BOOL and isinstance(value, syntax.Path):
             result = _BOOLS.get(value.text)
         if result is None:
-            help, edits = f"write {_WANTED[meant]}", tuple[Edit, ...]()
+            help = f"the field is of type `{meant.name}`: write {_WANTED[meant]}"
+            edits: tuple[Edit, ...] = ()
             if isinstance(value, syntax.Path) and meant is BOOL and value.text.lower() in _BOOLS:
                 help = f"write `{value.text.lower()}`"
                 edits = (Edit(value.place, value.text.lower()),)
-            fact = f"the default of this `{meant.name}` is {_WANTED[meant].split(',')[0]}"
-            return self._wrong(value.place, fact, help, edits)
+            wanted = _WANTED[meant].split(",")[0]
+            return self._wrong(value.place, f"{_shown(value)} is not {wanted}", help, edits)
         data = result.encode("utf-8", "replace") if isinstance(result, str) else result
         if isinstance(data, bytes) and len(data) > LONGEST_VALUE:
             return self._wrong(
@@ -117,8 +132,8 @@ class Defaults:
         if not isinstance(value, syntax.Path):
             return self._wrong(
                 value.place,
-                f"the default of a `{meant.name}` is one of its members",
-                f"write the member's name: `{meant.members[0].name}`" if meant.members else "",
+                f"{_shown(value)} is not a member of `{meant.name}`",
+                f"write a member's name: `{meant.members[0].name}`" if meant.members else "",
             )
         parts = [part.text for part in value.parts]
         name = parts[-1]

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ampgen import schema, syntax
 from ampgen.checking.problems import Problems
-from ampgen.checking.suggesting import nearest, only_name, same_in_this_language
+from ampgen.suggesting import nearest, only_name, same_in_this_language
 from ampgen.checking.wording import TYPE_WORDS
 from ampgen.findings import Edit, Frame
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ampgen.cli.depfile import write_depfile
+from ampgen.cli.depfile import staged_depfile
 from ampgen.cli.inputs import gathered
 from ampgen.cli.reporting import Style
 from ampgen.cli.sources import chosen, roots, settings
@@ -45,10 +45,14 @@ class Compilation:
 
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._settings = settings()
         self._style = Style(wanted.format, wanted.color)
-        self.out = wanted.out or self._settings.out or Path(".")
-        self.roots = roots(wanted.include, self._settings)
+        self.configure()
+
+    def configure(self) -> None:
+        """Read the settings again. Raises ``Misconfigured`` and ``Unusable``, and changes nothing."""
+        self._settings = settings()
+        self.out = self._wanted.out or self._settings.out or Path(".")
+        self.roots = roots(self._wanted.include, self._settings)
 
     def names(self) -> tuple[str, ...]:
         """Return the schema files that are meant, as they are on disk now."""
@@ -68,11 +72,11 @@ class Compilation:
             return None
         made = self._made(schemas)
         depfile = self._wanted.depfile
-        written = write(made, self.out, force=self._wanted.force, renew=depfile is not None)
-        if depfile is not None:
-            targets = [package.folder / INIT for package in written]
-            write_depfile(depfile, targets, self._read(schemas))
-        return written
+        if depfile is None:
+            return write(made, self.out, force=self._wanted.force)
+        targets = [folder_of(self.out, name) / INIT for name in made]
+        with staged_depfile(depfile, targets, self._read(schemas)):
+            return write(made, self.out, force=self._wanted.force, renew=True)
 
     def compare(self, diff: bool, check: bool) -> int:
         """Show what a run would change and change nothing; return the exit status."""
@@ -95,8 +99,9 @@ class Compilation:
         if diff:
             self._show_diff(found)
         if check and lines:
-            count = f"{len(lines)} file{'s are' if len(lines) != 1 else ' is'}"
-            self._style.remark(f"{count} not as `ampgen compile` would write them")
+            one = len(lines) == 1
+            count, them = ("1 file is", "it") if one else (f"{len(lines)} files are", "them")
+            self._style.remark(f"{count} not as `ampgen compile` would write {them}")
         return Exit.FINDINGS if check and lines else Exit.FINE
 
     def _understood(self) -> tuple[Schema, ...] | None:

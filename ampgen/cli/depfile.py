@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
 
 
-def write_depfile(file: Path, targets: Iterable[Path], sources: Iterable[str]) -> None:
+@contextmanager
+def staged_depfile(
+    file: Path, targets: Iterable[Path], sources: Iterable[str]
+) -> Generator[None, None, None]:
     """Write the rule ``targets: sources``, and an empty one for each source.
 
-    The empty rules let Make go on when a schema is gone that an earlier run had read. Raises
-    ``Unusable``.
+    The text is on the disk before the body runs, and under its name once that has ended well: a
+    place that cannot be written is told about before a package is. The empty rules let Make go on
+    when a schema is gone that an earlier run had read. Raises ``Unusable``.
     """
     outputs = [_escaped(os.fspath(target)).replace("%", "\\%") for target in targets]
     inputs = [_escaped(source) for source in sources]
@@ -23,11 +29,22 @@ def write_depfile(file: Path, targets: Iterable[Path], sources: Iterable[str]) -
     text += "".join("\n{}:\n".format(source.replace("%", "\\%")) for source in inputs)
     staged = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        try:
+        with _telling(file):
+            if file.is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
             staged.write_bytes(os.fsencode(text))
+        yield
+        with _telling(file):
             staged.replace(file)
-        finally:
+    finally:
+        with _telling(file):
             staged.unlink(missing_ok=True)
+
+
+@contextmanager
+def _telling(file: Path) -> Generator[None, None, None]:
+    try:
+        yield
     except OSError as error:
         raise Unusable(because("write", file, error)) from error
 

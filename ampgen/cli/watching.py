@@ -15,7 +15,7 @@ from ampgen.cli.reporting import say
 from ampgen.cli.statuses import Exit
 from ampgen.explaining import shown
 from ampgen.findings import Unusable
-from ampgen.settings import Misconfigured
+from ampgen.settings import Misconfigured, places
 from ampgen.writing import Written
 
 _PAUSE = 0.3  # seconds
@@ -30,8 +30,9 @@ def watched(compilation: Compilation) -> int:
     say("watching; Ctrl-C ends it")
     try:
         while True:
+            outcome = _configured(compilation)
             before = _stamps(compilation)
-            _once(compilation)
+            say(f"{time.strftime('%H:%M:%S')} {outcome or _compiled(compilation)}")
             while _stamps(compilation) == before:
                 time.sleep(_PAUSE)
             # An editor may write in several steps: wait until it has come to rest.
@@ -42,16 +43,24 @@ def watched(compilation: Compilation) -> int:
         return Exit.FINE
 
 
-def _once(compilation: Compilation) -> None:
+def _configured(compilation: Compilation) -> str:
+    """Read the settings again, and return what is wrong with them, or nothing."""
+    try:
+        compilation.configure()
+    except (Unusable, Misconfigured) as error:
+        return str(error)
+    return ""
+
+
+def _compiled(compilation: Compilation) -> str:
+    """Compile, and return what came of it."""
     try:
         written = compilation.write()
     except (Unusable, Misconfigured) as error:
-        outcome = str(error)
+        return str(error)
     except click.UsageError as error:
-        outcome = error.format_message()
-    else:
-        outcome = "refused" if written is None else _told(written)
-    say(f"{time.strftime('%H:%M:%S')} {outcome}")
+        return error.format_message()
+    return "refused" if written is None else _told(written)
 
 
 def _told(written: Sequence[Written]) -> str:
@@ -66,6 +75,7 @@ def _stamps(compilation: Compilation) -> dict[str, _Stamp]:
     except (Misconfigured, click.UsageError):
         names = ()
     files = [*_reachable(names, compilation.roots), *compilation.templates()]
+    files += map(os.fspath, places(Path.cwd()))
     return {name: _stamp(name) for name in files}
 
 

@@ -29,13 +29,17 @@ def frames(finding: Finding, gutter: int, paint: Paint, width: int) -> list[str]
     """Return the lines that show a finding's places; ``gutter`` columns hold the line numbers."""
     bar = paint.gutter(" " * gutter + " |")
     lines: list[str] = []
-    for group in _by_line(finding):
+    pending = _by_line(finding)
+    while pending:
+        group = pending.pop(0)
         place = group[0].place
         if group[0] is not finding.frame:
             name = f"{visible(place.source.name)}:{place.line}:{place.column}"
             lines.append(paint.gutter(" " * gutter + ":::") + " " + name)
         lines.append(bar)
-        text, marks = _line(group, finding.frame, width - gutter - 3)
+        text, marks, hidden = _line(group, finding.frame, width - gutter - 3)
+        if hidden:
+            pending.insert(0, hidden)
         number = paint.gutter(f"{place.line:>{gutter}} |")
         lines.append(f"{number} {text}".rstrip())
         for mark in marks:
@@ -51,8 +55,10 @@ def _by_line(finding: Finding) -> list[list[Frame]]:
     return list(groups.values())
 
 
-def _line(group: Sequence[Frame], primary: Frame, room: int) -> tuple[str, list[_Mark]]:
-    """Return the visible part of a line and the marks below it."""
+def _line(
+    group: Sequence[Frame], primary: Frame, room: int
+) -> tuple[str, list[_Mark], list[Frame]]:
+    """Return the visible part of a line, the marks below it, and the frames that lie outside."""
     place = group[0].place
     room = max(room, 20)
     whole = place.source.line(place.line)
@@ -68,7 +74,7 @@ def _line(group: Sequence[Frame], primary: Frame, room: int) -> tuple[str, list[
         marks.append(_Mark(start, max(edges[last], start + 1), frame.label, frame is primary))
     more = origin + len(shown) < len(whole)
     if not origin and not more and edges[-1] <= room:
-        return "".join(text for text, _ in shown), marks
+        return "".join(text for text, _ in shown), marks, []
     low, high = _window(marks[0], edges[-1], room)
     before = after = ""
     if low or origin:
@@ -84,7 +90,11 @@ def _line(group: Sequence[Frame], primary: Frame, room: int) -> tuple[str, list[
         if start >= low and end <= high
     ]
     shift = low - 1 if before else 0
-    return before + "".join(inside) + after, [_moved(mark, low, high, shift) for mark in marks]
+    seen = [low <= mark.start < max(high, low + 1) for mark in marks]
+    seen[0] = True
+    moved = [_moved(mark, low, high, shift) for mark, is_seen in zip(marks, seen) if is_seen]
+    hidden = [frame for frame, is_seen in zip(group, seen) if not is_seen]
+    return before + "".join(inside) + after, moved, hidden
 
 
 def _moved(mark: _Mark, low: int, high: int, shift: int) -> _Mark:

@@ -17,7 +17,7 @@ from ampgen.parsing.feeding import feed
 from ampgen.parsing.habits import translate
 from ampgen.parsing.readying import cut_depths, mark_starts, settle
 from ampgen.parsing.words import UNWANTED, Reading, Word
-from ampgen.resources import resource_folder
+from ampgen.resources import resource_text
 from ampgen.text import Place, Source
 
 
@@ -46,9 +46,12 @@ class _KeepUnwanted:
 
 @cache
 def _lark() -> Any:
-    grammar = (resource_folder("grammar") / "amp.lark").read_text(encoding="utf-8")
     return Lark(
-        grammar, parser="lalr", lexer="basic", transformer=builder(), postlex=_KeepUnwanted()
+        resource_text("grammar", "amp.lark"),
+        parser="lalr",
+        lexer="basic",
+        transformer=builder(),
+        postlex=_KeepUnwanted(),
     )
 
 
@@ -75,7 +78,14 @@ def parse(source: Source) -> Parsed:
     fed = feed(parser, words, source)
     # What follows an unclosed string on its line may have been meant to stand in it.
     spoilt = {one.frame.place.line for one in findings if one.rule == "unclosed-string"}
-    findings += (one for one in fed.findings if one.frame.place.line not in spoilt)
+    # A word that was told about by itself is not told about once more for where it stands.
+    told = {(one.frame.place.start, one.frame.place.end) for one in findings}
+    findings += (
+        one
+        for one in fed.findings
+        if one.frame.place.line not in spoilt
+        and (one.frame.place.start, one.frame.place.end) not in told
+    )
     for doc in reading.docs:
         if not doc.taken and not fed.findings:
             findings.append(

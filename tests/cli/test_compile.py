@@ -251,11 +251,11 @@ def test_a_template_of_ones_own_is_taken_first(folder: Path) -> None:
 class Watching:
     """A compiler that watches, as a process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *arguments: str) -> None:
         self._log = folder / "log"
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "ampgen", "compile", "acme/users.amp", "--out", "gen"]
-            + ["--watch", "--format", "concise"],
+            [sys.executable, "-m", "ampgen", "compile", "--watch", "--format", "concise"]
+            + [*arguments],
             cwd=folder,
             stderr=self._log.open("w"),
             env=environment(),
@@ -279,7 +279,7 @@ class Watching:
 
 def test_watching_compiles_again_after_every_change(folder: Path) -> None:
     users = folder / "acme" / "users.amp"
-    watching = Watching(folder)
+    watching = Watching(folder, "acme/users.amp", "--out", "gen")
     try:
         watching.wait(r"\d\d:\d\d:\d\d wrote gen/acme/common/, gen/acme/users/\n")
         users.write_text(USERS.replace("name: str", "name: Strng"))
@@ -293,5 +293,19 @@ def test_watching_compiles_again_after_every_change(folder: Path) -> None:
         (folder / "acme" / "other.amp").write_text(COMMON.replace("acme.common", "acme.other"))
         watching.wait(r"wrote gen/acme/other/, gen/acme/users/\n")
         assert watching.interrupt() == 0
+    finally:
+        watching.kill()
+
+
+def test_watching_notices_other_settings(folder: Path) -> None:
+    settings = folder / "pyproject.toml"
+    settings.write_text('[tool.ampgen]\nschemas = ["acme/users.amp"]\nout = "one"\n')
+    watching = Watching(folder)
+    try:
+        watching.wait(r"wrote one/acme/common/, one/acme/users/\n")
+        settings.write_text('[tool.ampgen]\nschema = ["acme/users.amp"]\n')
+        watching.wait(r"pyproject\.toml:2: there is no setting `schema`; did you mean `schemas`\?")
+        settings.write_text('[tool.ampgen]\nschemas = ["acme/users.amp"]\nout = "two"\n')
+        watching.wait(r"wrote two/acme/common/, two/acme/users/\n")
     finally:
         watching.kill()

@@ -5,14 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from ampgen.cli.depfile import write_depfile
+from ampgen.cli.depfile import staged_depfile
 from ampgen.findings import Unusable
 
 MAKE = shutil.which("make")
+
+
+def write_depfile(file: Path, targets: Sequence[Path], sources: Sequence[str]) -> None:
+    with staged_depfile(file, targets, sources):
+        pass
 
 
 def test_targets_come_first_and_each_source_has_an_empty_rule(tmp_path: Path) -> None:
@@ -61,3 +67,20 @@ def test_a_name_that_make_cannot_write_is_refused(tmp_path: Path, name: str) -> 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match=r"^cannot write .*/none/d: no such file"):
         write_depfile(tmp_path / "none" / "d", [Path("x")], ["a"])
+
+
+def test_a_place_that_cannot_be_written_is_told_about_before_anything_is_done(
+    tmp_path: Path,
+) -> None:
+    done: list[str] = []
+    for file in (tmp_path / "none" / "d", tmp_path):
+        with pytest.raises(Unusable), staged_depfile(file, [Path("x")], ["a"]):
+            done.append("written")
+    assert not done
+
+
+def test_what_fails_leaves_the_old_rule(tmp_path: Path) -> None:
+    (tmp_path / "d").write_text("old")
+    with pytest.raises(KeyError), staged_depfile(tmp_path / "d", [Path("x")], ["a"]):
+        raise KeyError
+    assert os.listdir(tmp_path) == ["d"] and (tmp_path / "d").read_text() == "old"

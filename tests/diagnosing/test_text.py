@@ -66,6 +66,24 @@ def test_two_places_in_one_line_share_its_frame() -> None:
     ]
 
 
+def test_a_place_that_a_long_line_hides_has_a_frame_of_its_own() -> None:
+    line = f"raises First, {'a' * 200}, First, {'b' * 200}"
+    source = Source("a.amp", line + "\n")
+    again = line.rindex("First")
+    finding = Finding(
+        "raised-twice",
+        "`First` is raised twice",
+        Frame(Place(source, again, again + 5), "once more"),
+        others=(Frame(Place(source, 7, 12), "first here"),),
+    )
+    shown = text([finding], width=60).split("\n")
+    assert ":::" in shown[4] and shown[4].endswith("a.amp:1:8")
+    for row, label in ((2, "^^^^^ once more"), (6, "----- first here")):
+        assert shown[row + 1].endswith(label)
+        start = shown[row + 1].index(label)
+        assert shown[row][start : start + 5] == "First"
+
+
 def test_nothing_is_said_about_nothing() -> None:
     assert text([]) == concise([]) == tally([]) == ""
 

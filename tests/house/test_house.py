@@ -18,6 +18,7 @@ FLOORS = (
     "explaining",
     "findings",
     "builtins",
+    "suggesting",
     "resources",
     "syntax",
     "schema",

@@ -100,6 +100,10 @@ def _stray(walker: Walker, word: Word) -> bool:
         if walker.within()[0] == "LPAR":
             return walker.replace(word, "COMMA", ",", "arguments are separated by commas")
         walker.semicolons.append(word)
+        following = walker.at(1)
+        if following is not None:
+            # Whoever ends things so begins the next one anywhere in a line.
+            following.first = True
         walker.index += 1
         return True
     if text == "|" and walker.out and walker.is_name(1):

@@ -6,6 +6,7 @@ from ampgen.builtins import SCALARS
 from ampgen.findings import Edit
 from ampgen.parsing.habits.walking import Walker
 from ampgen.parsing.words import Word, is_name, make_word
+from ampgen.suggesting import only_name, same_in_this_language
 from ampgen.text import Place
 
 _LABELS = frozenset({"optional", "required", "repeated", "readonly", "const", "final"})
@@ -81,12 +82,18 @@ def translate_field(walker: Walker, word: Word, text: str, before: str) -> bool:
     kept = walker.words[walker.index : walker.index + end]
     first, last = kept[0].place, kept[-1].place
     written = first.source.text[first.start : last.end]
+    same = same_in_this_language(written)
+    if same is not None:
+        # The type is another language's too: that is told here, and not once more later.
+        kept = [make_word("NAME", "", first)]
+        written = only_name(same) or "…"
+    whole = Place(first.source, first.start, name.place.end)
     walker.tell(
         "a field is its name, and then its type",
-        Place(first.source, first.start, name.place.end),
+        whole,
         "the other way round",
-        f"write `{name}: {written}`",
-        (Edit(Place(first.source, first.start, name.place.end), f"{name}: {written}"),),
+        f"write `{name}: {written}`" + (f", with {same}" if written == "…" else ""),
+        () if written == "…" else (Edit(whole, f"{name}: {written}"),),
     )
     drop = end + 1
     if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ampgen.findings import Edit
 from ampgen.parsing.habits.walking import FAR, Walker
 from ampgen.parsing.words import Word, is_name, make_word
+from ampgen.suggesting import only_name, same_in_this_language
 from ampgen.text import Place
 
 
@@ -51,13 +52,18 @@ def translate_array(walker: Walker, word: Word) -> bool:
     close = walker.at(1)
     assert close is not None
     place = Place(word.place.source, element.place.start, close.place.end)
+    same = same_in_this_language(element)
+    wanted = f"list[{element if same is None else only_name(same) or '…'}]"
     walker.tell(
-        f"a list of `{element}` is written `list[{element}]`",
+        f"a list of `{element}` is written `{wanted}`",
         place,
         "not a type here",
-        f"write `list[{element}]`",
-        (Edit(place, f"list[{element}]"),),
+        f"write `{wanted}`" + (f", with {same}" if "…" in wanted else ""),
+        () if "…" in wanted else (Edit(place, wanted),),
     )
+    if same is not None:
+        # The type is another language's too: that is told here, and not once more later.
+        element = make_word("NAME", "", element.place)
     walker.out[-1:] = [
         make_word("NAME", "list", place),
         make_word("LSQB", "[", word.place),
