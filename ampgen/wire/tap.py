@@ -10,6 +10,10 @@ from .errors import InvalidArguments, ResponseError, text_of
 from .operation import Operation
 from .untyped import implements
 
+_MOST_ASKED = 16_384
+_LONGEST_TAG = 64
+"""Tags are numbers, a few digits long; a peer that has others has no answers shown for them."""
+
 
 class Asked:
     """A request was made.
@@ -156,8 +160,11 @@ class Tap:
             asked = self._by_wire_name.get(box[amp.COMMAND])
             if asked is not None:
                 ask = box.get(amp.ASK)
-                if ask is not None:
+                if ask is not None and len(ask) <= _LONGEST_TAG:
                     self._asked[outgoing, ask] = asked
+                    if len(self._asked) > _MOST_ASKED:
+                        # Never answered, or where this does not see it.
+                        del self._asked[next(iter(self._asked))]
                 self.saw(Asked(outgoing, asked.name, _arguments(asked, box), ask))
 
 
