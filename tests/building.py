@@ -7,6 +7,7 @@ import sys
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from ampgen.compiling import packages
 from ampgen.schema import Schema
@@ -44,6 +45,10 @@ def importable(*folders: Path) -> Generator[None, None, None]:
         for path in paths:
             sys.path.remove(path)
         for name in set(sys.modules) - before:
-            file = getattr(sys.modules[name], "__file__", None) or ""
-            if any(file.startswith(path) for path in paths):
+            if any(_home(sys.modules[name]).startswith(path) for path in paths):
                 del sys.modules[name]
+
+
+def _home(module: ModuleType) -> str:
+    """Return where a module is; a folder without a module of its own is known by its path."""
+    return getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", ())), "")

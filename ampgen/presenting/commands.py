@@ -10,9 +10,13 @@ from ampgen.schema import Command, Schema
 from ampgen.views import CommandClass, CommandsModule, Pair
 
 
+# What the body of a class defines, and would find before a name of the module.
+_ATTRIBUTES = ("commandName", "arguments", "response", "errors", "fatalErrors", "requiresAnswer")
+
+
 def present_commands(schema: Schema) -> CommandsModule:
     commands = [command for interface in schema.interfaces for command in interface.commands]
-    scope = Scope(defined=[command.name for command in commands])
+    scope = Scope(defined=[command.name for command in commands], captured=_ATTRIBUTES)
     speller = Speller(scope, schema.name)
     doc = scope.docstring(
         f"The commands of {schema.name}, for code that uses Twisted's AMP by itself."
