@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,10 +16,12 @@ TOP = Path(__file__).parents[2]
 Outcomes = dict[str, "str | None"]
 
 
-def outcomes(*words: str) -> Outcomes:
+def outcomes(folder: Path, *words: str) -> Outcomes:
+    """Run the tests in a folder of their own, since they leave files."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.twisted_amp.running", *words],
-        cwd=TOP,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(TOP)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -30,13 +33,13 @@ def outcomes(*words: str) -> Outcomes:
 
 
 @pytest.fixture(scope="module")
-def plain() -> Outcomes:
-    return outcomes("--plain")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    return outcomes(tmp_path_factory.mktemp("plain"), "--plain")
 
 
 @pytest.fixture(scope="module")
-def ours() -> Outcomes:
-    return outcomes()
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
+    return outcomes(tmp_path_factory.mktemp("ours"))
 
 
 def test_the_same_tests_run_on_both(plain: Outcomes, ours: Outcomes) -> None:
