@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 _TEXT = "`str` for text or `bytes` for bytes"
 # What other languages, and AMP itself, call the types of this language.
@@ -73,14 +74,30 @@ def only_name(same: str) -> str | None:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like a name, or None."""
-    names = [one for one in known if abs(len(one) - len(name)) <= 4]
-    folded = {one.lower(): one for one in reversed(names)}
-    if name.lower() in folded:
-        return folded[name.lower()]
-    if len(names) > _MANY:
-        names = [one for one in names if one[:1].lower() == name[:1].lower()][:_MANY]
+    return Names(known).nearest(name)
+
+
+class Names:
+    """Known names, laid out so that many others can be compared with them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._all = tuple(known)
+        self._folded: dict[str, str] = {}
+        self._initials: dict[str, list[str]] = {}
+        for one in self._all:
+            self._folded.setdefault(one.lower(), one)
+            self._initials.setdefault(one[:1].lower(), []).append(one)
+
+    def nearest(self, name: str) -> str | None:
+        """Return the known name that looks most like a name, or None."""
+        if name.lower() in self._folded:
+            return self._folded[name.lower()]
+        many = len(self._all) > _MANY
+        some = self._initials.get(name[:1].lower(), ()) if many else self._all
+        alike = (one for one in some if abs(len(one) - len(name)) <= 4)
+        names = list(islice(alike, _MANY))
         folded = {one.lower(): one for one in reversed(names)}
-    close = get_close_matches(name[:100], names, n=1, cutoff=0.7) or get_close_matches(
-        name[:100].lower(), list(folded), n=1, cutoff=0.7
-    )
-    return folded.get(close[0].lower(), close[0]) if close else None
+        close = get_close_matches(name[:100], names, n=1, cutoff=0.7) or get_close_matches(
+            name[:100].lower(), list(folded), n=1, cutoff=0.7
+        )
+        return folded.get(close[0].lower(), close[0]) if close else None

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ampgen import schema, syntax
 from ampgen.checking.problems import Problems
-from ampgen.suggesting import nearest, only_name, same_in_this_language
+from ampgen.suggesting import Names, nearest, only_name, same_in_this_language
 from ampgen.checking.wording import TYPE_WORDS
 from ampgen.findings import Edit, Frame
 
@@ -58,6 +58,7 @@ class Scope:
         self._names: dict[str, Meant] = {}
         self._imports: dict[str, Imported] = {}
         self._imported_names: dict[str, dict[str, Meant]] = {}
+        self._guesses: dict[tuple[str, str], tuple[int, Names]] = {}
         self.used: set[str] = set()
 
     def declare(self, name: str, meant: Meant) -> None:
@@ -147,8 +148,7 @@ class Scope:
     ) -> None:
         place = path.parts[-1].place
         same = same_in_this_language(name) if extra and len(path.parts) == 1 else None
-        right = [one for one, meant in known.items() if isinstance(meant, kinds)]
-        guess = None if same else nearest(name, [*right, *extra])
+        guess = None if same else self._known(path, what, known, kinds, extra).nearest(name)
         if len(path.parts) == 1 and guess is None and not same:
             elsewhere = {
                 one: f"{alias}.{one}"
@@ -177,6 +177,23 @@ class Scope:
         self._problems.add(
             rule, f"there is no {what} `{path.text}`", place, "unknown", help, edits=edits
         )
+
+    def _known(
+        self,
+        path: syntax.Path,
+        what: str,
+        known: Mapping[str, Meant],
+        kinds: tuple[type[Meant], ...],
+        extra: tuple[str, ...],
+    ) -> Names:
+        """Return the names that may have been meant, laid out once for as long as none is added."""
+        key = (path.text.rpartition(".")[0], what)
+        size, names = self._guesses.get(key, (-1, Names(())))
+        if size != len(known):
+            right = [one for one, meant in known.items() if isinstance(meant, kinds)]
+            names = Names([*right, *extra])
+            self._guesses[key] = len(known), names
+        return names
 
     def _unresolved(self) -> bool:
         """Say whether an import is not to be had: it may be the one that is meant."""

@@ -34,7 +34,7 @@ MISSING_STRING = '"\0"'
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ESCAPE = re.compile(r'\\(?:[\\"nrt]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|(.))')
 _LONGEST_NUMBER = 1000
-_MOST_WORDS = 200_000
+_MOST_WORDS = 100_000
 # Nobody reads more, and a hostile file may hold as many as it has bytes.
 _MANY = 500
 

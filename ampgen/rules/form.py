@@ -42,7 +42,7 @@ RULES = (
     ),
     make_rule(
         "file-too-large",
-        "a file has at most 1 MiB and 200,000 words",
+        "a file has at most 1 MiB and 100,000 words",
         """A larger schema is a mistake: a wrong path, or a file that a program wrote without
         end.""",
         """

@@ -77,7 +77,7 @@ def imported(module: Path) -> Iterator[str]:
                 yield f"{path}.{alias.name}"
 
 
-@pytest.mark.parametrize("module", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("module", list(modules()), ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_go_one_way(module: Path) -> None:
     here = part(module)
     if here in ("__init__", "wire"):

@@ -80,6 +80,8 @@ _LARGE = {
     "one number": "schema a\nrecord R { a: int = " + "9" * 900_000 + " }",
     "words": "schema a\n" + "a " * 500_000,
     "unknown types": "schema a\n" + "\n".join(f"record R{n} {{ a: S{n}x }}" for n in range(5000)),
+    "unknown types among many": "schema a\n"
+    + "\n".join(f"record R{n} {{ a: S{n} }}" for n in range(14_000)),
     "a long chain": "schema a\n"
     + "\n".join(f"record R{n} {{ a: R{n + 1} }}" for n in range(5000))
     + "\nrecord R5000 {}",
@@ -87,12 +89,21 @@ _LARGE = {
 }
 
 
+def test_a_file_has_at_most_100_000_words() -> None:
+    members = "\n".join(f"m{n}" for n in range(99_995))
+    assert told(f"schema a enum E {{ {members}") == [
+        "99995:7 unclosed `{` is never closed",
+    ]
+    (found,) = told(f"schema a enum E {{ {members} }} record R {{}}")
+    assert found.endswith(" file-too-large a schema file has at most 100,000 words")
+
+
 @pytest.mark.parametrize("case", _LARGE)
 def test_no_file_takes_long(case: str) -> None:
     began = time.process_time()
     _refused_or_right(_LARGE[case])
     # Far more than is needed, so that only what grows out of bounds fails.
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 6
 
 
 def test_text_is_not_looked_into() -> None:

@@ -7,7 +7,7 @@ import decimal
 import importlib
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -332,7 +332,7 @@ def same(one: Any, other: Any) -> bool:
     if type(one) in (list, tuple):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, dict):
-        pairs: dict[Any, Any] = one
+        pairs = cast("dict[Any, Any]", one)
         return same(list(pairs.items()), list(other.items()))
     if type(one) is float:
         return one == other or (math.isnan(one) and math.isnan(other))
