@@ -6,20 +6,22 @@ brings it back with ``--seed`` and ``--step``.
 
 from __future__ import annotations
 
+import importlib
 import random
 import sys
 import time
 import traceback
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ampgen import diagnosing
-from ampgen.compiling import packages
 from ampgen.diagnosing.sarif_log import sarif
 from ampgen.findings import Finding, Refused, Unusable
 from ampgen.reading import decode
 from ampgen.text import Place
 from ampgen.understanding import understand
+from tests.building import build, importable
 from tests.fuzz.mutating import mutated
 from tests.fuzz.running import run
 
@@ -28,8 +30,8 @@ EVERYTHING = TOP / "tests" / "accepted" / "everything"
 SLOW = 10.0
 """Seconds of CPU that no schema of this size may take."""
 
-PRINTED = 0.05
-"""How many of the schemas that are right are printed as packages, which takes its time."""
+PRINTED = 0.2
+"""How many of the schemas that are right are printed and imported, which takes its time."""
 
 
 @cache
@@ -70,8 +72,22 @@ def _judge(text: str, printed: bool) -> str | None:
     except Unusable:
         return None
     if printed:
-        packages(understood.all)
+        _import(text)
     return _judge_findings(understood.findings)
+
+
+def _import(text: str) -> None:
+    """Print the packages, and import them whole, unless they want modules of an application."""
+    with TemporaryDirectory() as folder:
+        schemas = build({"fuzz.amp": text}, Path(folder), [EVERYTHING])
+        if 'python "' in text:
+            return
+        with importable(Path(folder)):
+            for schema in schemas:
+                package = importlib.import_module(schema.name)
+                for name in package.__all__:
+                    getattr(package, name)
+                importlib.import_module(f"{schema.name}.commands")
 
 
 def _judge_findings(findings: tuple[Finding, ...]) -> str | None:
