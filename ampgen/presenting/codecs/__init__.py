@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ampgen import naming
 from ampgen.presenting.codecs.boxes import Boxes
 from ampgen.presenting.codecs.describing import Descriptions
+from ampgen.presenting.codecs.local import VARIABLES
 from ampgen.presenting.codecs.parts import Part, inner, straight
 from ampgen.presenting.methods import constants
 from ampgen.presenting.scope import Scope
@@ -29,7 +30,8 @@ does the work and words the error."""
 
 def present_codecs(schema: Schema) -> CodecsModule:
     names = constants(schema)
-    scope = Scope(defined=names.values())
+    # A class that is called like a variable of a function would be hidden there.
+    scope = Scope(defined=names.values(), captured=VARIABLES)
     speller = Speller(scope, schema.name)
     printer = _Operations(speller, _classes(schema))
     doc = scope.docstring(_DOC.format(schema=schema.name))

@@ -5,42 +5,50 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterable
 
-# What the functions of boxes use besides their fields.
-_USED = frozenset(
+# The variables that functions have besides the fields of a box.
+VARIABLES = frozenset(
     {
         "at",
         "data",
         "digits",
         "end",
+        "hashes",
         "key",
-        "new",
-        "UNDERSCORE",
+        "name",
+        "parts",
         "payload",
         "result",
         "size",
         "stop",
         "tag",
         "value",
-        "Any",
-        "FilePath",
-        "JSON",
-        "Unusual",
-        # Built-ins and modules that they call or that annotations within them name.
-        "bool",
-        "builtins",
-        "bytes",
-        "datetime",
-        "decimal",
-        "dict",
-        "float",
-        "int",
-        "len",
-        "list",
-        "str",
-        "tuple",
-        "type",
+        "values",
+        "whole",
     }
 )
+# What the functions of boxes use besides their fields: those, and what they call by its name.
+_USED = (VARIABLES - {"hashes", "name", "parts", "values", "whole"}) | {
+    "new",
+    "UNDERSCORE",
+    "Any",
+    "FilePath",
+    "JSON",
+    "Unusual",
+    # Built-ins and modules that they call or that annotations within them name.
+    "bool",
+    "builtins",
+    "bytes",
+    "datetime",
+    "decimal",
+    "dict",
+    "float",
+    "int",
+    "len",
+    "list",
+    "str",
+    "tuple",
+    "type",
+}
 
 
 class Locals:
