@@ -22,7 +22,8 @@ class Limits:
         may read slowly, but it must read.
     :ivar close_seconds: how long what was already written may take to leave after this side
         closed the connection; then it is cut. 5.
-    :ivar descriptors: files that came from the peer and that no request has claimed yet. 256.
+    :ivar descriptors: files that came from the peer and that no request has claimed yet. 64:
+        most systems give a process 1,024 in all.
     :ivar backlog: requests that wait while our write buffer is full and our own calls still need
         their answers read. 256, and together no more bytes than one box may have; those beyond
         are answered with an error, and as many errors again unread close the connection.
@@ -54,7 +55,7 @@ class Limits:
         invalid: Optional[int] = 32,
         stalled_seconds: Optional[float] = 60,
         close_seconds: Optional[float] = 5,
-        descriptors: Optional[int] = 256,
+        descriptors: Optional[int] = 64,
         backlog: Optional[int] = 256,
         log_lines: Optional[int] = 60,
     ) -> None:
