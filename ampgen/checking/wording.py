@@ -107,6 +107,9 @@ def check_declared(
         reason = "a built-in type of this language"
     elif text in _SOFT_KEYWORDS:
         reason = "a word of Python's own"
+    elif text == "annotations":
+        # `from __future__ import annotations` gives every generated module this name.
+        reason = "a name in every generated module"
     elif text in MODULES:
         reason = "a module of the generated package"
     elif generated and text in _BUILTINS:
