@@ -107,9 +107,19 @@ def _read(problems: Problems, annotation: syntax.Annotation, read: Annotated) ->
             "bad-annotation",
             f"`@{name}` {wrong}",
             annotation.place,
-            wrong,
+            _given(annotation),
             f"write it as `{_USE[name]}`",
         )
+
+
+def _given(annotation: syntax.Annotation) -> str:
+    """Say what an annotation has that has something wrong."""
+    count = len(annotation.settings or ())
+    if annotation.settings is None:
+        return "has none"
+    if annotation.name.text == "nonfinite":
+        return "has brackets"
+    return "not such a value" if count == 1 else f"has {count or 'no'} values"
 
 
 def _read_one(annotation: syntax.Annotation, setting: syntax.Setting, read: Annotated) -> str:

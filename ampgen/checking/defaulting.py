@@ -37,6 +37,13 @@ def _shown(value: syntax.Value) -> str:
     return f"`{text}`"
 
 
+def _absent(field: syntax.Field) -> str:
+    """Return a field as it is written where it may be absent."""
+    type = field.type.place
+    text = " ".join(type.source.text[type.start : type.end].removesuffix("?").split())
+    return f"`{field.name.text}: {text}?`"
+
+
 class Defaults:
     """Reads the default values of one file."""
 
@@ -57,8 +64,7 @@ class Defaults:
                 f"`{value.text}` is not a value",
                 place,
                 "not a value of this language",
-                f"what may be absent is written with a question mark: `{field.name.text}: "
-                f"{field.type.path.text}?`",
+                f"what may be absent is written with a question mark: {_absent(field)}",
                 edits=(Edit(spot, "" if field.type.optional else "?"),),
             )
             return None
@@ -92,7 +98,7 @@ class Defaults:
         return self._wrong(
             place,
             f"a field of type `{name}` takes no default",
-            f"make it optional: `{field.name.text}: {field.type.path.text}?`",
+            f"make it optional: {_absent(field)}",
         )
 
     def _scalar(self, value: syntax.Value, meant: Scalar) -> schema.Value | None:

@@ -28,10 +28,11 @@ def _module_names(meant: schema.Schema) -> Iterator[tuple[str, str, Place]]:
 
 def _interface_names(interface: schema.Interface) -> Iterator[tuple[str, str, Place]]:
     for command in interface.commands:
-        yield command.name, f"the command `{command.name}`", command.place
+        of = f"`{command.name}` of `{interface.name}`"
+        yield command.name, f"the command {of}", command.place
         if command.response:
             name = naming.result_class(command)
-            yield name, f"the response of `{command.name}`", command.place
+            yield name, f"the response of {of}", command.place
     what, place = f"the interface `{interface.name}`", interface.place
     yield naming.client_class(interface), f"the client of {what}", place
     yield naming.responder_class(interface), f"the responder of {what}", place

@@ -77,6 +77,7 @@ class _Feeder:
         self._declaring = ""
         self._lost: set[str] | None = set()
         self._spoilt: set[int] = set()
+        self._left_out = False
 
     def run(self) -> Fed:
         words = self._words
@@ -132,6 +133,7 @@ class _Feeder:
             self._declaring = kind
         self._earlier = self._before.type if self._before is not None else ""
         self._before = word
+        self._left_out = False
 
     def _owner(self, kind: str) -> str:
         before = self._before.type if self._before is not None else ""
@@ -174,6 +176,7 @@ class _Feeder:
         if line not in self._spoilt:
             self._tell(word, accepted)
         self._spoilt.add(line)
+        self._left_out = True
         self._lose(word)
 
     def _best(
@@ -201,6 +204,10 @@ class _Feeder:
             text = SPELLED[kinds[0]]
             before = f" after `{self._before}`" if self._before is not None else ""
             fact, _ = describe(accepted, self._before, self._open)
+            if kinds[0] == "ANSWERS" and self._before is not None and self._before == text:
+                self._tell_no_role(self._before)
+                self._put(kinds, spot)
+                return
             if kinds[0] not in ("COLON", "_ARROW") or "type" not in fact:
                 fact = f"expected `{text}`{before}"
             padding = "" if kinds[0] in ("COMMA", "COLON", "RPAR", "RSQB", "LPAR") else " "
@@ -241,6 +248,14 @@ class _Feeder:
             elif OPENERS[self._open[-1].word.type] != word.type:
                 others = self._openers()
         self._add(fact, spot, label, help, others)
+
+    def _tell_no_role(self, word: Word) -> None:
+        self._add(
+            "a role stands before `answers`",
+            word.place,
+            "nobody answers",
+            "say who does, as in `server answers …`",
+        )
 
     def _skip(self, index: int) -> int:
         """Leave out words up to where the parser can go on for certain, and return that index."""
@@ -326,7 +341,9 @@ class _Feeder:
 
     def _finish(self) -> tuple[object, ...] | None:
         if not self._parser.accepts("$END"):
-            self._tell(None, self._parser.accepted())
+            # What was left out may have been the rest of what is unfinished.
+            if not self._left_out:
+                self._tell(None, self._parser.accepted())
             self._parser.forget("$END")
         return self._parser.finish()
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from ampgen.parsing.habits.walking import Walker
+from ampgen.parsing.habits.walking import FAR, Walker
 from ampgen.parsing.words import Word
+from ampgen.text import Place
 
 _RECORDS = frozenset({"message", "struct", "class", "model", "dataclass", "object", "input"})
 _INTERFACES = frozenset({"service", "trait", "api", "rpc"})
 _SCHEMAS = frozenset({"package", "namespace", "module"})
+_PARENTS = frozenset({"extends", "implements", "inherits", "with"})
+_HEADED = {
+    "RECORD": (
+        "a record has nothing but its name before its fields",
+        "take it out: a record takes nothing over from others, and no types",
+    ),
+    "INTERFACE": (
+        "an interface takes nothing over from others",
+        "take it out: one side of a protocol answers several, as in `server answers A, B`",
+    ),
+    "ERROR": (
+        "an error has a code and no fields",
+        "take them out: what travels is the code, and a message for people",
+    ),
+}
 _IMPORTS = frozenset({"include", "use", "using", "require"})
 
 
@@ -34,8 +50,42 @@ def translate_heading(walker: Walker, word: Word, text: str) -> bool:
             )
     if word.type == "NAME" and text in _IMPORTS and walker.kind(1) == "STRING":
         return translate_import(walker, word)
+    if word.type in _HEADED and walker.is_name(1):
+        return _translate_rest(walker, word)
     if text in ("syntax", "edition") and walker.kind(1) == "EQUAL" and word.type == "NAME":
         return walker.drop_line(word, f"there is no `{text}` here", "take the line out")
+    return False
+
+
+def _translate_rest(walker: Walker, word: Word) -> bool:
+    """Leave out what follows the name of a declaration that takes nothing there."""
+    first = walker.at(2)
+    if first is None or first.first:
+        return False
+    fact, help = _HEADED[word.type]
+    end = 2
+    if word.type == "ERROR":
+        if first.type not in ("LBRACE", "LPAR"):
+            return False
+        closer = "RBRACE" if first.type == "LBRACE" else "RPAR"
+        while walker.kind(end) not in (closer, "$END") and end < FAR:
+            end += 1
+        if walker.kind(end) != closer:
+            return False
+        end += 1
+    else:
+        if first.type not in ("COLON", "LPAR", "STRAY") and str(first) not in _PARENTS:
+            return False
+        while walker.kind(end) not in ("LBRACE", "$END") and end < FAR:
+            end += 1
+        opener = walker.at(end)
+        if opener is None or opener.type != "LBRACE" or opener.place.line != word.place.line:
+            return False
+    last = walker.at(end - 1)
+    assert last is not None
+    place = Place(first.place.source, first.place.start, last.place.end)
+    walker.tell(fact, place, "not understood", help)
+    del walker.words[walker.index + 2 : walker.index + end]
     return False
 
 

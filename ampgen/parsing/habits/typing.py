@@ -14,6 +14,8 @@ def translate_angles(walker: Walker, start: int) -> None:
     words = walker.words
     if not start or not is_name(words[start - 1]):
         return
+    if start > 1 and words[start - 2].type in ("RECORD", "INTERFACE"):
+        return
     depth = 0
     angles: list[int] = []
     for index in range(start, min(start + FAR, len(words))):
