@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ampgen.findings import Edit, Finding, Frame
-from ampgen.parsing.expecting import CLOSERS, OPENERS, SPELLED, Opened, describe, found
+from ampgen.findings import Finding
+from ampgen.parsing.expecting import CLOSERS, OPENERS, SPELLED
+from ampgen.parsing.telling import Teller
 from ampgen.parsing.trying import Automaton
-from ampgen.parsing.words import KEYWORDS, MISSING_STRING, Word, is_name, make_word
+from ampgen.parsing.words import MISSING_STRING, Word, is_name, make_word
 from ampgen.text import Place, Source
 
 # How far beyond a repair the parser looks before it believes in it.
@@ -69,15 +70,10 @@ class _Feeder:
     def __init__(self, parser: Any, words: list[Word], source: Source) -> None:
         self._parser = Automaton(parser)
         self._words = words
-        self._source = source
-        self._findings: list[Finding] = []
-        self._open: list[Opened] = []
-        self._before: Word | None = None
-        self._earlier = ""
-        self._declaring = ""
+        self._teller = Teller(source)
+        self._open = self._teller.open
         self._lost: set[str] | None = set()
         self._spoilt: set[int] = set()
-        self._left_out = False
 
     def run(self) -> Fed:
         words = self._words
@@ -95,8 +91,8 @@ class _Feeder:
             if self._shift(word):
                 index += 1
                 continue
-            if len(self._findings) >= _MANY:
-                return Fed((), tuple(self._findings), False, None, frozenset())
+            if len(self._teller.findings) >= _MANY:
+                return Fed((), tuple(self._teller.findings), False, None, frozenset())
             index = self._recover(index)
         if self._open:
             self._close(0, None)
@@ -104,14 +100,14 @@ class _Feeder:
         lost = None if self._lost is None else frozenset(self._lost)
         items = result if result is not None else ()
         whole = result is not None
-        return Fed(items, tuple(self._findings), whole, lost, frozenset(self._spoilt))
+        return Fed(items, tuple(self._teller.findings), whole, lost, frozenset(self._spoilt))
 
     def _is_missing_before(self, index: int) -> bool:
         """Say whether a type or a value is missing at the end of the line before a word."""
         word = self._words[index]
         if not word.first or not is_name(word) or index + 1 >= len(self._words):
             return False
-        before = self._before.type if self._before is not None else ""
+        before = self._teller.kind_before
         after = self._words[index + 1].type
         return (before == "COLON" and after == "COLON") or (
             before == "EQUAL" and after in ("COLON", "EQUAL")
@@ -120,34 +116,8 @@ class _Feeder:
     def _shift(self, word: Word) -> bool:
         if not self._parser.shift(word):
             return False
-        self._note(word)
+        self._teller.note(word)
         return True
-
-    def _note(self, word: Word) -> None:
-        kind = word.type
-        if kind in OPENERS:
-            self._open.append(Opened(word, self._owner(kind)))
-        elif kind in CLOSERS and self._open:
-            self._open.pop()
-        elif kind in KEYWORDS and not self._open:
-            self._declaring = kind
-        self._earlier = self._before.type if self._before is not None else ""
-        self._before = word
-        self._left_out = False
-
-    def _owner(self, kind: str) -> str:
-        before = self._before.type if self._before is not None else ""
-        if kind == "LBRACE":
-            return self._declaring
-        if kind == "LSQB":
-            return "VALUES" if before in ("EQUAL", "LSQB", "LPAR", "COMMA") else "TYPES"
-        if before == "_ARROW":
-            return "ANSWER"
-        if self._earlier == "AT":
-            return "SETTINGS"
-        return "ARGUMENTS" if self._open else "PARAMETERS"
-
-    # Going on.
 
     def _recover(self, index: int) -> int:
         """Tell about the word at the index, and return where to go on."""
@@ -174,9 +144,9 @@ class _Feeder:
         """Tell about a word that is left out, once for its line: the rest is a consequence."""
         line = word.place.line
         if line not in self._spoilt:
-            self._tell(word, accepted)
+            self._teller.tell(word, accepted)
         self._spoilt.add(line)
-        self._left_out = True
+        self._teller.left_out = True
         self._lose(word)
 
     def _best(
@@ -193,69 +163,28 @@ class _Feeder:
         return best, reach
 
     def _put(self, kinds: tuple[str, ...], place: Place) -> None:
-        if kinds[0] == "NAME" and self._before is not None and self._before.type in _DECLARED:
+        if kinds[0] == "NAME" and self._teller.kind_before in _DECLARED:
             self._lost = None
         for kind in kinds:
             self._shift(make_word(kind, _STANDS_IN.get(kind, SPELLED.get(kind, "")), place))
 
     def _supply(self, kinds: tuple[str, ...], word: Word, accepted: frozenset[str]) -> None:
-        spot = self._after()
+        spot = self._teller.after()
         if len(kinds) == 1 and kinds[0] in SPELLED:
-            text = SPELLED[kinds[0]]
-            before = f" after `{self._before}`" if self._before is not None else ""
-            fact, _ = describe(accepted, self._before, self._open)
-            if kinds[0] == "ANSWERS" and self._before is not None and self._before == text:
-                self._tell_no_role(self._before)
-                self._put(kinds, spot)
-                return
-            if kinds[0] not in ("COLON", "_ARROW") or "type" not in fact:
-                fact = f"expected `{text}`{before}"
-            padding = "" if kinds[0] in ("COMMA", "COLON", "RPAR", "RSQB", "LPAR") else " "
-            edit = Edit(spot, padding + text)
-            others = self._openers() if kinds[0] in CLOSERS else ()
-            self._add(
-                fact, spot, f"`{text}` is missing here", f"write `{text}` here", others, edit
-            )
+            self._teller.tell_missing(kinds[0], accepted)
         else:
-            self._tell(word, accepted)
+            self._teller.tell(word, accepted)
         if not self._open:
             self._lose(word)
         self._put(kinds, spot)
 
     def _lose(self, word: Word) -> None:
         """Note that a word is left out, which may have been the name of something."""
-        before = self._before.type if self._before is not None else ""
+        before = self._teller.kind_before
         if before in _DECLARED and not is_name(word):
             self._lost = None
         if self._lost is not None and is_name(word):
             self._lost.add(str(word))
-
-    def _tell(self, word: Word | None, accepted: frozenset[str]) -> None:
-        fact, help = describe(accepted, self._before, self._open)
-        if word is not None and word.starts == "COMMAND":
-            fact, help = (
-                "a command stands in an interface",
-                "write `interface Name { … }` around it",
-            )
-        if word is None:
-            spot, label = self._after(), "the file ends here"
-        else:
-            spot, label = word.place, found(word)
-        others: tuple[Frame, ...] = ()
-        if word is not None and word.type in CLOSERS:
-            if not self._open:
-                fact, help = f"`{word}` closes nothing", "take it out, or open a bracket before it"
-            elif OPENERS[self._open[-1].word.type] != word.type:
-                others = self._openers()
-        self._add(fact, spot, label, help, others)
-
-    def _tell_no_role(self, word: Word) -> None:
-        self._add(
-            "a role stands before `answers`",
-            word.place,
-            "nobody answers",
-            "say who does, as in `server answers …`",
-        )
 
     def _skip(self, index: int) -> int:
         """Leave out words up to where the parser can go on for certain, and return that index."""
@@ -307,22 +236,12 @@ class _Feeder:
         """Supply the brackets that are still open, all but the first ``keep``."""
         told = False
         while len(self._open) > keep:
-            opened = self._open[-1]
-            kind = OPENERS[opened.word.type]
-            text = SPELLED[kind]
-            spot = self._after()
-            if not told or opened.word.type == "LBRACE":
+            kind = OPENERS[self._open[-1].word.type]
+            spot = self._teller.after()
+            if not told or kind == "RBRACE":
                 told = True
-                self._add(
-                    f"`{opened.word}` is never closed",
-                    spot,
-                    f"expected `{text}` before " + ("the end" if word is None else "what follows"),
-                    f"write `{text}` here",
-                    self._openers(),
-                    Edit(spot, f"\n{text}" if text == "}" else text),
-                    rule="unclosed",
-                )
-            supplied = make_word(kind, text, spot)
+                self._teller.tell_unclosed(word)
+            supplied = make_word(kind, SPELLED[kind], spot)
             if not self._shift(supplied):
                 repair = next(
                     (
@@ -342,30 +261,7 @@ class _Feeder:
     def _finish(self) -> tuple[object, ...] | None:
         if not self._parser.accepts("$END"):
             # What was left out may have been the rest of what is unfinished.
-            if not self._left_out:
-                self._tell(None, self._parser.accepted())
+            if not self._teller.left_out:
+                self._teller.tell(None, self._parser.accepted())
             self._parser.forget("$END")
         return self._parser.finish()
-
-    # Telling.
-
-    def _after(self) -> Place:
-        """Return the place right after the last word that was understood."""
-        end = self._before.place.end if self._before is not None else 0
-        return Place(self._source, end, end)
-
-    def _openers(self) -> tuple[Frame, ...]:
-        return (Frame(self._open[-1].word.place, "opened here"),) if self._open else ()
-
-    def _add(
-        self,
-        fact: str,
-        place: Place,
-        label: str,
-        help: str,
-        others: tuple[Frame, ...] = (),
-        edit: Edit | None = None,
-        rule: str = "unexpected",
-    ) -> None:
-        edits = (edit,) if edit is not None else ()
-        self._findings.append(Finding(rule, fact, Frame(place, label), help, others, edits))
