@@ -167,14 +167,7 @@ def _unique(
     for one in declarations:
         name = one.name.text
         if name and name in seen:
-            problems.add(
-                "declared-twice",
-                f"`{name}` is declared twice",
-                one.place,
-                "once more",
-                "give one of them another name",
-                others=(Frame(seen[name], "first declared here"),),
-            )
+            problems.add_twice(name, one.place, seen[name])
             repeated.append(one)
             continue
         seen[name] = one.place

@@ -36,14 +36,7 @@ class Interfaces:
             text = command.name.text
             repeated = bool(text) and text in names
             if repeated:
-                self._problems.add(
-                    "declared-twice",
-                    f"`{text}` is declared twice",
-                    command.place,
-                    "once more",
-                    "give one of them another name",
-                    others=(Frame(names[text], "first declared here"),),
-                )
+                self._problems.add_twice(text, command.place, names[text])
             else:
                 names[text] = command.place
                 check_command(self._problems, command.name)

@@ -59,14 +59,7 @@ def read_enum(problems: Problems, written: syntax.Enum, name: str) -> schema.Enu
             opened = None
             names["_"] = member.place
         if text in names and text:
-            problems.add(
-                "declared-twice",
-                f"`{text}` is declared twice",
-                member.place,
-                "once more",
-                "give one of them another name",
-                others=(Frame(names[text], "first declared here"),),
-            )
+            problems.add_twice(text, member.place, names[text])
             continue
         names[text] = member.place
         if text == "_":

@@ -101,14 +101,7 @@ class Lists:
         for field in fields:
             name = field.name.text
             if name and name in names:
-                self._problems.add(
-                    "declared-twice",
-                    f"`{name}` is declared twice",
-                    field.place,
-                    "once more",
-                    "give one of them another name",
-                    others=(Frame(names[name], "first declared here"),),
-                )
+                self._problems.add_twice(name, field.place, names[name])
                 self._field(field, where, held)
                 continue
             names[name] = field.place

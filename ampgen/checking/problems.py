@@ -34,3 +34,14 @@ class Problems:
         if not self.full:
             frame = Frame(place, label)
             self.findings.append(Finding(rule, fact, frame, help, others, edits, severity))
+
+    def add_twice(self, name: str, place: Place, first: Place) -> None:
+        """Tell that what is declared at a place has a name that something has already."""
+        self.add(
+            "declared-twice",
+            f"`{name}` is declared twice",
+            place,
+            "once more",
+            "give one of them another name",
+            others=(Frame(first, "first declared here"),),
+        )
