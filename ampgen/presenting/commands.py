@@ -9,7 +9,6 @@ from ampgen.presenting.types import Speller
 from ampgen.schema import Command, Schema
 from ampgen.views import CommandClass, CommandsModule, Pair
 
-
 # What the body of a class defines, and would find before a name of the module.
 _ATTRIBUTES = ("commandName", "arguments", "response", "errors", "fatalErrors", "requiresAnswer")
 
