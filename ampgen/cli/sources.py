@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ampgen.escaping import visible
-from ampgen.explaining import reason
+from ampgen.explaining import because, reason
 from ampgen.findings import Unusable
 from ampgen.settings import Misconfigured, Settings, load
 
@@ -86,9 +86,13 @@ def _matches(name: str, patterns: bool) -> list[str]:
     return [name]
 
 
+def _unreadable(error: OSError) -> None:
+    raise Unusable(because("read", os.fspath(error.filename), error)) from error
+
+
 def _below(folder: str) -> list[str]:
     files: list[str] = []
-    for path, folders, names in os.walk(folder):
+    for path, folders, names in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files += [os.path.join(path, name) for name in names if name.endswith(SUFFIX)]
     return sorted(map(os.path.normpath, files))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -13,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from ampgen.cli.sources import chosen
+from ampgen.findings import Unusable
+from ampgen.settings import Settings
 from tests.cli.commands import ampgen, environment
 
 RIGHT = "schema right\n\ninterface I {\n    command C(x: int) -> (y: str)\n}\n"
@@ -238,3 +242,15 @@ def test_warnings_alone_leave_the_exit_status_alone(folder: Path) -> None:
     ran = ampgen("compile", "main.amp", cwd=folder)
     assert (ran.status, ran.out) == (0, "wrote right/\nwrote main/\n")
     assert "warning[unused-import]" in ran.err
+
+
+def test_a_folder_that_cannot_be_read_is_no_empty_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    # The superuser, whom no folder refuses, runs tests too.
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(Unusable, match="^cannot read .*: permission denied$"):
+        chosen([str(folder)], Settings())
