@@ -32,6 +32,8 @@ def staged_depfile(
         with _telling(file):
             if file.is_dir():
                 raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+            # It may stand among packages that are not there yet.
+            file.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(os.fsencode(text))
         yield
         with _telling(file):

@@ -87,7 +87,8 @@ def _matches(name: str, patterns: bool) -> list[str]:
 
 
 def _unreadable(error: OSError) -> None:
-    raise Unusable(because("read", os.fspath(error.filename), error)) from error
+    folder: str = error.filename
+    raise Unusable(because("read", folder, error)) from error
 
 
 def _below(folder: str) -> list[str]:

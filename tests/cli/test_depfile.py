@@ -65,15 +65,17 @@ def test_a_name_that_make_cannot_write_is_refused(tmp_path: Path, name: str) -> 
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match=r"^cannot write .*/none/d: no such file"):
-        write_depfile(tmp_path / "none" / "d", [Path("x")], ["a"])
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Unusable, match=r"^cannot write .*/file/d: file exists"):
+        write_depfile(tmp_path / "file" / "d", [Path("x")], ["a"])
 
 
 def test_a_place_that_cannot_be_written_is_told_about_before_anything_is_done(
     tmp_path: Path,
 ) -> None:
+    (tmp_path / "file").write_text("")
     done: list[str] = []
-    for file in (tmp_path / "none" / "d", tmp_path):
+    for file in (tmp_path / "file" / "d", tmp_path):
         with pytest.raises(Unusable), staged_depfile(file, [Path("x")], ["a"]):
             done.append("written")
     assert not done
@@ -84,3 +86,8 @@ def test_what_fails_leaves_the_old_rule(tmp_path: Path) -> None:
     with pytest.raises(KeyError), staged_depfile(tmp_path / "d", [Path("x")], ["a"]):
         raise KeyError
     assert os.listdir(tmp_path) == ["d"] and (tmp_path / "d").read_text() == "old"
+
+
+def test_the_folder_of_the_packages_may_hold_the_rule_that_makes_it(tmp_path: Path) -> None:
+    write_depfile(tmp_path / "gen" / "d", [Path("x")], ["a"])
+    assert (tmp_path / "gen" / "d").exists()
