@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import EISDIR
 from pathlib import Path
 
@@ -39,7 +39,8 @@ def staged_depfile(
         with _telling(file):
             staged.replace(file)
     finally:
-        with _telling(file):
+        # What stood in the way of writing it may well stand in the way of this.
+        with suppress(OSError):
             staged.unlink(missing_ok=True)
 
 
