@@ -95,7 +95,9 @@ class _Feeder:
                 return Fed((), tuple(self._teller.findings), False, None, frozenset())
             index = self._recover(index)
         if self._open:
-            self._close(0, None)
+            # A wrong bracket at the very end was told about: it is the one that is missing.
+            told = self._teller.left_out and words[-1].type in CLOSERS
+            self._close(0, None, told)
         result = self._finish()
         lost = None if self._lost is None else frozenset(self._lost)
         items = result if result is not None else ()
@@ -232,13 +234,15 @@ class _Feeder:
         if not self._parser.forget(closer.type) and self._open:
             self._open.pop()
 
-    def _close(self, keep: int, word: Word | None) -> None:
+    def _close(self, keep: int, word: Word | None, told: bool = False) -> None:
         """Supply the brackets that are still open, all but the first ``keep``."""
-        told = False
+        quiet = told
         while len(self._open) > keep:
             kind = OPENERS[self._open[-1].word.type]
             spot = self._teller.after()
-            if not told or kind == "RBRACE":
+            if quiet:
+                quiet = False
+            elif not told or kind == "RBRACE":
                 told = True
                 self._teller.tell_unclosed(word)
             supplied = make_word(kind, SPELLED[kind], spot)

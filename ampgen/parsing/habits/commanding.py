@@ -22,7 +22,11 @@ def translate_colon(walker: Walker, word: Word) -> bool:
     """Translate a response after a colon: ``Get(): int``."""
     if walker.within() != ("LBRACE", "INTERFACE") or not walker.out:
         return False
-    return walker.out[-1].type == "RPAR" and walker.is_name(1) and _answer(walker, word, 1)
+    if walker.out[-1].type != "RPAR":
+        return False
+    if walker.kind(1) == "LPAR":
+        return walker.replace(word, "_ARROW", "->", "a response follows `->`")
+    return walker.is_name(1) and _answer(walker, word, 1)
 
 
 def _answer(walker: Walker, word: Word, ahead: int) -> bool:

@@ -17,8 +17,20 @@ _TYPES = frozenset(SCALARS) | frozenset(
 
 
 def translate_comma(walker: Walker, word: Word) -> bool:
-    """Leave out commas between members and between fields."""
+    """Leave out commas between members, between fields and between roles."""
     bracket, owner = walker.within()
+    if (bracket, owner) == ("LBRACE", "PROTOCOL") and walker.kind(2) == "ANSWERS":
+        if not walker.is_name(1):
+            return False
+        walker.tell(
+            "no commas stand between roles",
+            word.place,
+            "not needed",
+            "take it out: a new line, or a space, is enough",
+            (Edit(word.place, ""),),
+        )
+        walker.index += 1
+        return True
     if bracket != "LBRACE" or owner not in ("ENUM", "RECORD"):
         return False
     if not walker.commas_told:
