@@ -7,7 +7,7 @@ import decimal
 import importlib
 import math
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -331,9 +331,8 @@ def same(one: Any, other: Any) -> bool:
         return False
     if type(one) in (list, tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    if isinstance(one, dict):
-        pairs = cast("dict[Any, Any]", one)
-        return same(list(pairs.items()), list(other.items()))
+    if issubclass(type(one), dict):
+        return same(list(one.items()), list(other.items()))
     if type(one) is float:
         return one == other or (math.isnan(one) and math.isnan(other))
     if type(one) is decimal.Decimal:
