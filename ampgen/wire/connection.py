@@ -302,7 +302,9 @@ class Connection(Incoming):
                     out.append(answer)
                     joined += len(answer)
                     if joined > FLUSH_AT:
+                        # The peer decodes these while we encode the next.
                         self._flush()
+                        self._push()
                         joined = 0
                 else:
                     self._finish(operation, tag, result)

@@ -21,8 +21,12 @@ _log = Logger()
 GAUGE_EVERY = 256 * 1024
 """After how many bytes written the transport is asked whether it still gets rid of them."""
 
-FLUSH_AT = 64 * 1024
-"""How many bytes are joined into one write at most, before looking whether the peer reads."""
+FLUSH_AT = 8 * 1024
+"""How many bytes are joined into one write at most, before looking whether the peer reads.
+
+Enough to spare small answers a system call each, and few enough that both ends work at once on a
+row of large ones.
+"""
 
 
 class _Transport:
