@@ -18,11 +18,8 @@ SECONDS = 30
 
 def block(beginning: str) -> str:
     """Return the block of the README whose text begins so."""
-    (found,) = (
-        text
-        for text in re.findall(r"^```\w*\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
-        if text.startswith(beginning)
-    )
+    blocks: list[str] = re.findall(r"^```\w*\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    (found,) = (text for text in blocks if text.startswith(beginning))
     return found
 
 

@@ -76,7 +76,7 @@ def test_an_installed_distribution_runs_the_first_example(
 ) -> None:
     wheel, sdist = distributions
     python = environment(tmp_path / "environment")
-    install = [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
+    install: list[str | Path] = [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index"]
     if kind == "wheel":
         run(*install, wheel, cwd=tmp_path)
     else:
