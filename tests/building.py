@@ -42,10 +42,12 @@ def importable(*folders: Path) -> Generator[None, None, None]:
     try:
         yield
     finally:
+        # All are looked at before the first goes: a namespace package asks its parent where it is.
+        homes = {name: _home(sys.modules[name]) for name in set(sys.modules) - before}
         for path in paths:
             sys.path.remove(path)
-        for name in set(sys.modules) - before:
-            if any(_home(sys.modules[name]).startswith(path) for path in paths):
+        for name, home in homes.items():
+            if home.startswith(tuple(paths)):
                 del sys.modules[name]
 
 
