@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from traceback import extract_tb
 
+from ampgen.explaining import because
 from ampgen.findings import Unusable
 from ampgen.presenting import present
 from ampgen.rendering import render
@@ -22,6 +23,12 @@ def packages(
     ``templates`` is a folder of the user's own that is searched before the compiler's. Raises
     ``Unusable`` where something goes wrong with it.
     """
+    if templates is not None:
+        try:
+            os.listdir(templates)
+        except OSError as error:
+            # The search would pass it by in silence and find the compiler's own.
+            raise Unusable(because("read", templates, error)) from error
     return {schema.name: _package(schema, templates) for schema in schemas}
 
 
