@@ -11,17 +11,15 @@ from pathlib import Path
 import click
 
 from ampgen.cli.depfile import staged_depfile
-from ampgen.cli.inputs import gathered
+from ampgen.cli.inputs import understood
 from ampgen.cli.reporting import Style
 from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
 from ampgen.compiling import packages
 from ampgen.escaping import visible
 from ampgen.explaining import shown
-from ampgen.findings import Refused
 from ampgen.schema import Schema
 from ampgen.sealing import INIT
-from ampgen.understanding import understand
 from ampgen.writing import Comparison, Written, check_layout, compare, folder_of, orphans, write
 
 
@@ -106,13 +104,10 @@ class Compilation:
 
     def _understood(self) -> tuple[Schema, ...] | None:
         """Return the schemas to compile, or None where findings stand in the way."""
-        try:
-            understood = understand(gathered(self.names()), self.roots)
-        except Refused as refused:
-            self._style.show(refused.findings)
+        meant = understood(self.names(), self.roots, self._style)
+        if meant is None:
             return None
-        self._style.show(understood.findings)
-        return understood.schemas if self._wanted.only else understood.all
+        return meant.schemas if self._wanted.only else meant.all
 
     def _made(self, schemas: Sequence[Schema]) -> Mapping[str, Mapping[str, str]]:
         return packages(schemas, self._wanted.templates)

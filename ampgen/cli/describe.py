@@ -24,17 +24,11 @@ def command(schema: str, include: tuple[Path, ...], format: str, color: str) -> 
     SCHEMA is a file, or `-` for standard input. The document is versioned, and the same schema
     gives the same bytes; description.md beside the compiler's grammar says what it means.
     """
-    from ampgen.cli.inputs import gathered
+    from ampgen.cli.inputs import understood
     from ampgen.describing import describe
-    from ampgen.findings import Refused
-    from ampgen.understanding import understand
 
-    style = Style(format, color)
-    try:
-        understood = understand(gathered([schema]), roots(include, settings()))
-    except Refused as refused:
-        style.show(refused.findings)
+    meant = understood([schema], roots(include, settings()), Style(format, color))
+    if meant is None:
         return Exit.FINDINGS
-    style.show(understood.findings)
-    click.echo(describe(understood.schemas[0]), nl=False)
+    click.echo(describe(meant.schemas[0]), nl=False)
     return Exit.FINE

@@ -8,11 +8,12 @@ import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
+from ampgen.cli.reporting import Style
 from ampgen.explaining import because, reason, shown
 from ampgen.findings import Finding, Refused, Unusable
 from ampgen.reading import LARGEST, decode, read
 from ampgen.text import Source
-from ampgen.understanding import understand
+from ampgen.understanding import Understood, understand
 
 STDIN = "-"
 
@@ -33,6 +34,17 @@ def gathered(names: Sequence[str]) -> tuple[Source, ...]:
     if findings:
         raise Refused(findings)
     return tuple(sources)
+
+
+def understood(names: Sequence[str], roots: Sequence[Path], style: Style) -> Understood | None:
+    """Return what schemas mean, with its warnings shown, or show why they are wrong: None."""
+    try:
+        meant = understand(gathered(names), roots)
+    except Refused as refused:
+        style.show(refused.findings)
+        return None
+    style.show(meant.findings)
+    return meant
 
 
 def findings_of(names: Sequence[str], roots: Sequence[Path]) -> tuple[Finding, ...]:

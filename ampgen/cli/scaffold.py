@@ -54,22 +54,17 @@ def command(
     """
     if files and not missing:
         raise click.UsageError("FILE goes with --missing; --out names the folder to write into")
-    from ampgen.cli.inputs import gathered, python_text
+    from ampgen.cli.inputs import python_text, understood
     from ampgen.explaining import shown
-    from ampgen.findings import Refused
     from ampgen.scaffolding import missing as missing_from
     from ampgen.scaffolding import scaffold
-    from ampgen.understanding import understand
     from ampgen.writing import create
 
     style = Style(format, color)
-    try:
-        understood = understand(gathered([schema]), roots(include, settings()))
-    except Refused as refused:
-        style.show(refused.findings)
+    found = understood([schema], roots(include, settings()), style)
+    if found is None:
         return Exit.FINDINGS
-    style.show(understood.findings)
-    (meant,) = understood.schemas
+    (meant,) = found.schemas
     if missing:
         files = files or (out / SERVER, *(file for file in (out / CLIENT,) if file.exists()))
         texts = [python_text(file) for file in files]

@@ -172,7 +172,7 @@ def test_a_subclass_may_have_marked_responders_beside_handed_in_ones(
                 raise ZeroDivisionError("0")
             if name == "maths":
                 raise ArithmeticError("1")
-            return {"text": f"hello {name}" if name != "wrong" else 7}  # type: ignore[dict-item]
+            return {"text": f"hello {name}" if name != "wrong" else 7}  # type: ignore[dict-item]  # on purpose
 
         def ping(self) -> dict[str, str]:
             keeper.asked.append(("mine", {}))
