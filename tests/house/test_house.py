@@ -40,6 +40,7 @@ FLOORS = (
     "compiling",
     "writing",
     "settings",
+    "choosing",
     "diagnosing",
     "cli",
     "__main__",

@@ -1,0 +1,64 @@
+"""Which schema files the names of files, folders and patterns mean."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Callable, Iterable
+
+from ampgen.escaping import visible
+from ampgen.explaining import because
+from ampgen.findings import Unusable
+from ampgen.settings import Misconfigured, Settings
+
+SUFFIX = ".amp"
+
+
+def configured_schemas(settings: Settings) -> tuple[str, ...]:
+    """Return the schema files that the settings mean.
+
+    Raises ``Misconfigured`` where a name or a pattern means none.
+    """
+    place = visible(str(settings.file))
+    return schema_names(
+        settings.schemas, lambda fact: Misconfigured(f"{place}: {fact}"), patterns=True
+    )
+
+
+def schema_names(
+    names: Iterable[str], wrong: Callable[[str], Exception], *, patterns: bool = False
+) -> tuple[str, ...]:
+    """Return the schema files that are meant, without repetition, in the order of their names.
+
+    A folder means all ``.amp`` files below it. What means none is raised as ``wrong`` makes it.
+    """
+    files: dict[str, str] = {}
+    for name in names:
+        found = _matches(name, patterns)
+        if not found:
+            raise wrong(f"there is no {SUFFIX} file in {visible(name)}")
+        for file in found:
+            files.setdefault(os.path.realpath(file), file)
+    return tuple(files.values())
+
+
+def _matches(name: str, patterns: bool) -> list[str]:
+    if os.path.isdir(name):
+        return _below(name)
+    if patterns and glob.has_magic(name) and not os.path.lexists(name):
+        matches = sorted(glob.glob(name, recursive=True))
+        return [file for match in matches for file in _matches(match, False)]
+    return [name]
+
+
+def _unreadable(error: OSError) -> None:
+    folder: str = error.filename
+    raise Unusable(because("read", folder, error)) from error
+
+
+def _below(folder: str) -> list[str]:
+    files: list[str] = []
+    for path, folders, names in os.walk(folder, onerror=_unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        files += [os.path.join(path, name) for name in names if name.endswith(SUFFIX)]
+    return sorted(map(os.path.normpath, files))
