@@ -19,11 +19,24 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_KEYS = ("schemas", "out", "include")
+_KEYS = ("schemas", "out", "include", "build")
+_BUILD_KEYS = ("backend", "backend-path")
+_BACK_END = re.compile(r"[A-Za-z_][\w.]*(?::[A-Za-z_][\w.]*)?", re.ASCII)
 
 
 class Misconfigured(Exception):
     """The settings are wrong: one line that begins with the place, ``pyproject.toml:12: …``."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackEnd:
+    """The build back end that ``ampgen.backend`` wraps, as PEP 517 names one.
+
+    ``name`` is ``module`` or ``module:object``; ``path`` are folders to import it from first.
+    """
+
+    name: str
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +45,14 @@ class Settings:
 
     ``file`` is where it stands, or None. ``schemas`` are files, folders and glob patterns, ``out``
     the folder that packages are written to, ``include`` the folders that imports are looked for
-    in; all of them are paths from the current folder.
+    in; all of them are paths from the current folder. ``build`` is the ``[tool.ampgen.build]``.
     """
 
     file: Path | None = None
     schemas: tuple[str, ...] = ()
     out: Path | None = None
     include: tuple[Path, ...] = ()
+    build: BackEnd | None = None
 
 
 def places(start: Path) -> list[Path]:
@@ -93,11 +107,7 @@ class _Reading:
     text: str
 
     def settings(self, table: dict[str, object]) -> Settings:
-        for key in table:
-            if key not in _KEYS:
-                close = get_close_matches(key, _KEYS, 1, 0.5)
-                way = f"did you mean `{close[0]}`?" if close else f"known are {_spoken(_KEYS)}"
-                raise self.wrong(key, f"there is no setting `{visible(key)}`; {way}")
+        self._check_keys(table, _KEYS)
         out = table.get("out")
         if out is not None and (not isinstance(out, str) or not out):
             raise self.wrong("out", '`out` is a folder: write `out = "src"`')
@@ -106,7 +116,29 @@ class _Reading:
             tuple(map(self._path, self._list(table, "schemas", "protocols/*.amp"))),
             None if out is None else Path(self._path(out)),
             tuple(Path(self._path(text)) for text in self._list(table, "include", "protocols")),
+            self._back_end(table.get("build")),
         )
+
+    def _back_end(self, table: object) -> BackEnd | None:
+        if table is None:
+            return None
+        if not isinstance(table, dict):
+            raise self.wrong("build", "`build` is a table: write `[tool.ampgen.build]`")
+        build = cast("dict[str, object]", table)
+        self._check_keys(build, _BUILD_KEYS)
+        name = build.get("backend")
+        if not isinstance(name, str) or not _BACK_END.fullmatch(name):
+            raise self.wrong(
+                "build", '`backend` names a build back end: write `backend = "uv_build"`'
+            )
+        return BackEnd(name, tuple(map(self._path, self._list(build, "backend-path", "."))))
+
+    def _check_keys(self, table: dict[str, object], known: tuple[str, ...]) -> None:
+        for key in table:
+            if key not in known:
+                close = get_close_matches(key, known, 1, 0.5)
+                way = f"did you mean `{close[0]}`?" if close else f"known are {_spoken(known)}"
+                raise self.wrong(key, f"there is no setting `{visible(key)}`; {way}")
 
     def wrong(self, key: str, fact: str) -> Misconfigured:
         where = visible(str(self.file))
@@ -135,7 +167,7 @@ class _Reading:
         table = 0
         for number, line in enumerate(self.text.split("\n"), 1):
             if re.match(r"\s*\[", line):
-                inside = re.match(r"\s*\[\s*tool\s*\.\s*ampgen\s*\]", line) is not None
+                inside = re.match(r"\s*\[\s*tool\s*\.\s*ampgen\s*[.\]]", line) is not None
                 table = number if inside else table
             elif inside and setting.match(line):
                 return number

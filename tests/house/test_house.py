@@ -42,6 +42,8 @@ FLOORS = (
     "settings",
     "choosing",
     "diagnosing",
+    "building",
+    "backend",
     "cli",
     "__main__",
 )
@@ -52,6 +54,8 @@ HOMES = {
     "click": {"cli"},
     "twisted": {"wire"},
     "zope": {"wire"},
+    "hatchling": {"building"},
+    "setuptools": {"building"},
 }
 
 
