@@ -42,7 +42,7 @@ def main() -> int:
                 failures += 1
                 print(f"{project.name:<12} {'failed':>7}\n{done.stdout}{done.stderr}")
                 continue
-            fetched = set(re.findall(r"Collecting ([\w.-]+)", done.stdout))
+            fetched = set(re.findall(r"Collecting ([\w.-]+)", done.stderr))
             print(f"{project.name:<12} {seconds:>7.1f}  {len(fetched)}")
         return 1 if failures else 0
 
