@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import time
@@ -33,6 +34,7 @@ def watched(compilation: Compilation) -> int:
             outcome = _configured(compilation)
             before = _stamps(compilation)
             say(f"{time.strftime('%H:%M:%S')} {outcome or _compiled(compilation)}")
+            gc.collect()  # Nobody else does, and this process goes on.
             while _stamps(compilation) == before:
                 time.sleep(_PAUSE)
             # An editor may write in several steps: wait until it has come to rest.

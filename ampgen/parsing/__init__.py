@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from ampgen.parsing.parsing import Parsed, parse
+from ampgen.parsing.parsed import Parsed
+from ampgen.parsing.parsing import parse
 
 __all__ = ["Parsed", "parse"]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
-
-import lark
-from lark import Transformer
+from typing import TypeVar
 
 from ampgen import syntax
 from ampgen.parsing.words import Word
@@ -81,7 +78,7 @@ class _Parameters:
     values: tuple[syntax.Type | syntax.Number | syntax.String, ...]
 
 
-class Builder(Transformer[Word, object]):
+class Builder:
     """One method for each rule of the grammar, given what the rule's parts became."""
 
     def start(self, *items: object) -> tuple[object, ...]:
@@ -242,7 +239,8 @@ class Builder(Transformer[Word, object]):
         values = tuple(
             _value(part)
             for part in parts
-            if not isinstance(part, Word) or part.type in ("STRING", "NUMBER")
+            if isinstance(part, (syntax.Path, syntax.Values))
+            or (isinstance(part, Word) and part.type in ("STRING", "NUMBER"))
         )
         return syntax.Values(values, _over(first.place, last.place))
 
@@ -251,8 +249,7 @@ class Builder(Transformer[Word, object]):
         return syntax.Path(tuple(_name(word) for word in (first, *others)), place)
 
 
-def builder() -> Transformer[Word, object]:
-    """Return what lark calls, rule by rule; it holds nothing, so one serves all."""
-    # The decorator's own annotation says nothing about what it returns.
-    made: Transformer[Word, object] = cast(Any, lark).v_args(inline=True)(Builder)()
-    return made
+METHODS: dict[str, Callable[..., object]] = {
+    name: getattr(Builder(), name) for name in vars(Builder) if not name.startswith("_")
+}
+"""What each rule of the grammar becomes, given what its parts became."""

@@ -1,12 +1,10 @@
-"""The words of a schema: what the grammar's lexer found, made ready for the parser."""
+"""The words of a schema, made ready for the parser."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, cast
-
-from lark import Token
+from typing import Protocol
 
 from ampgen.findings import Edit, Finding, Frame, Severity
 from ampgen.text import Place, Source
@@ -15,6 +13,8 @@ KEYWORDS = frozenset(
     "SCHEMA IMPORT AS ENUM RECORD RESERVED ERROR PYTHON TYPE OVER INTERFACE COMMAND ONEWAY "
     "RAISES FATAL PROTOCOL ANSWERS".split()
 )
+
+MOST_WORDS = 100_000
 
 # Read whole by the lexer and never given to the parser.
 UNWANTED = (
@@ -34,7 +34,6 @@ MISSING_STRING = '"\0"'
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ESCAPE = re.compile(r'\\(?:[\\"nrt]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|(.))')
 _LONGEST_NUMBER = 1000
-_MOST_WORDS = 100_000
 # Nobody reads more, and a hostile file may hold as many as it has bytes.
 _MANY = 500
 
@@ -50,33 +49,63 @@ class Doc:
         self.taken = False
 
 
-class Word(Token):
-    """A token that knows its place, its documentation and whether it begins a line.
+class Word(str):
+    """The text of a word that knows its kind, its place, its documentation and its line.
 
+    ``type`` is the name of its terminal in the grammar, and ``first`` whether it begins a line.
     ``starts`` is DECLARATION, COMMAND or RAISES where one begins here beyond doubt.
     """
 
-    __slots__ = ("doc", "first", "place", "starts")
-
+    type: str
     place: Place
-    doc: Doc | None
-    first: bool
-    starts: str
+    doc: Doc | None = None
+    first = False
+    starts = ""
 
 
 def make_word(kind: str, text: str, place: Place, first: bool = False) -> Word:
-    # lark's own annotation says that this makes a Token.
-    word: Word = cast(Any, Word)(kind, text)
+    word = Word(text)
+    word.type = kind
     word.place = place
-    word.doc = None
-    word.first = first
-    word.starts = ""
+    if first:
+        word.first = True
     return word
+
+
+class Token(Protocol):
+    """A token as the grammar's lexer makes it: a text of a kind, and where it stands."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def start_pos(self) -> int | None: ...
+    @property
+    def end_pos(self) -> int | None: ...
 
 
 def is_name(word: Word) -> bool:
     """Say whether a word may be a name, keywords included."""
     return word.type == "NAME" or word.type in KEYWORDS
+
+
+def is_right_number(text: str) -> bool:
+    """Say whether a number is one of this language."""
+    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        return False
+    # Only what has an exponent or 309 digits can be infinite.
+    return text.lstrip("-").isdigit() or abs(float(text)) != float("inf")
+
+
+def is_right_string(text: str) -> bool:
+    """Say whether all escapes of a string, quotes included, are of this language."""
+    if "\\" not in text:
+        return True
+    return all(match[1] is None for match in _ESCAPE.finditer(text, 1, len(text) - 1))
+
+
+def words_of(text: str) -> str:
+    """Return what a line of documentation says: without its slashes and the blank behind them."""
+    return text[3:].removeprefix(" ").rstrip()
 
 
 class Reading:
@@ -95,13 +124,13 @@ class Reading:
         text = self.source.text
         previous = 0
         for token in tokens:
-            if len(self.words) == _MOST_WORDS:
+            if len(self.words) == MOST_WORDS:
                 self.whole = False
                 self.findings.clear()
                 self._told = dict.fromkeys(Severity, 0)
                 self._add(
                     "file-too-large",
-                    f"a schema file has at most {_MOST_WORDS:,} words",
+                    f"a schema file has at most {MOST_WORDS:,} words",
                     Place(self.source, token.start_pos or 0, token.end_pos or 0),
                     "one too many",
                     "divide it into several schemas that import each other",
@@ -129,7 +158,7 @@ class Reading:
             self.words.append(word)
 
     def _read_doc(self, text: str, place: Place, first: bool) -> None:
-        line = text[3:].removeprefix(" ").rstrip()
+        line = words_of(text)
         if not first:
             self._add(
                 "stray-doc",
@@ -234,6 +263,8 @@ class Reading:
             )
 
     def _number_is_right(self, text: str, place: Place) -> bool:
+        if is_right_number(text):
+            return True
         if len(text) > _LONGEST_NUMBER:
             self._add(
                 "bad-number",
@@ -252,17 +283,14 @@ class Reading:
                 "write it in decimal, as `12`, `-3`, `1.5` or `2e10`; a name begins with a letter",
             )
             return False
-        # Only what has an exponent or 309 digits can be infinite.
-        if float(text) in (float("inf"), float("-inf")) and not text.lstrip("-").isdigit():
-            self._add(
-                "bad-number",
-                f"`{text}` is too large for a float",
-                place,
-                "this is infinite",
-                "write a number below 1.8e308",
-            )
-            return False
-        return True
+        self._add(
+            "bad-number",
+            f"`{text}` is too large for a float",
+            place,
+            "this is infinite",
+            "write a number below 1.8e308",
+        )
+        return False
 
     def _add(
         self,
