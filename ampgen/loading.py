@@ -33,6 +33,10 @@ class Finder(Protocol):
         """Say whether a file that was found may be read: it may be a link to somewhere else."""
         ...
 
+    def read(self, path: Path) -> Source:
+        """Return a file that was found. Raises ``Refused`` and ``Unusable`` as `reading` does."""
+        ...
+
     def names(self) -> Iterable[str]:
         """Return names of schemas that could be found."""
         ...
@@ -55,6 +59,9 @@ class Root:
     def allows(self, path: Path) -> bool:
         return reading.inside(path, self.folder)
 
+    def read(self, path: Path) -> Source:
+        return reading.read(path)
+
     def names(self) -> Iterable[str]:
         return (
             ".".join(path.with_suffix("").parts) for path in reading.schema_files(self.folder, 200)
@@ -75,8 +82,8 @@ class Loaded:
 class Loader:
     """Loads files for one run. What it has to say about them is in ``findings``."""
 
-    def __init__(self, roots: Sequence[Path], finders: Sequence[Finder]) -> None:
-        self._roots = tuple(Root(root) for root in roots)
+    def __init__(self, roots: Sequence[Path | Finder], finders: Sequence[Finder]) -> None:
+        self._roots = tuple(Root(root) if isinstance(root, Path) else root for root in roots)
         self._finders = tuple(finders)
         self._problems = Problems()
         self._files: dict[str, Loaded] = {}
@@ -192,14 +199,14 @@ class Loader:
                     "put the file itself there, or name its folder with `-I`",
                 )
                 return None
-            return self._read(loaded, written, name, path)
+            return self._read(loaded, written, name, finder, path)
         given = self._given.get(name)
         if given is None:
             self._tell_missing(loaded, written, name)
         return given
 
     def _read(
-        self, loaded: Loaded, written: syntax.Import, name: str, path: Path
+        self, loaded: Loaded, written: syntax.Import, name: str, finder: Finder, path: Path
     ) -> Loaded | None:
         key = _key(str(path))
         if key in self._refused:
@@ -219,7 +226,7 @@ class Loader:
                 )
                 return None
             try:
-                source = reading.read(path)
+                source = finder.read(path)
             except Refused as refused:
                 self._refused.add(key)
                 self._others += refused.findings

@@ -28,13 +28,13 @@ class Understood:
 
 
 def understand(
-    sources: Sequence[Source], roots: Sequence[Path], finders: Sequence[Finder] = ()
+    sources: Sequence[Source], roots: Sequence[Path | Finder], finders: Sequence[Finder] = ()
 ) -> Understood:
     """Return what sources mean, with all that they import.
 
-    ``roots`` are the include roots in order; with none, each source's own. ``finders`` are asked
-    for schemas that no root has. Raises ``Refused`` with every finding where anything is wrong,
-    and ``Unusable`` where an imported file cannot be read.
+    ``roots`` are the include roots in order, folders or what stands for one; with none, each
+    source's own. ``finders`` are asked for schemas that no root has. Raises ``Refused`` with
+    every finding where anything is wrong, and ``Unusable`` where an imported file cannot be read.
     """
     loader = Loader(roots, finders)
     given = loader.load(sources)
