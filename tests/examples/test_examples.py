@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import IO
 
@@ -38,6 +39,9 @@ class Shell:
         self.ports: dict[str, str] = {}
         path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
         self.environment = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
+        if not any(one.name == "ampgen" for one in entry_points(group="pytest11")):
+            # Run from a checkout that is not installed, pytest does not know the plug-in.
+            self.environment["PYTEST_ADDOPTS"] = "-p ampgen.pytest_plugin"
 
     def start(self, words: Sequence[str]) -> subprocess.Popen[str]:
         program, *arguments = (self.ports.get(word, word) for word in words)
