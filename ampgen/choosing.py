@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from ampgen.escaping import visible
 from ampgen.explaining import because
 from ampgen.findings import Unusable
+from ampgen.noticing import BEING, notice
 from ampgen.settings import Misconfigured, Settings
 
 SUFFIX = ".amp"
@@ -43,12 +44,25 @@ def schema_names(
 
 
 def _matches(name: str, patterns: bool) -> list[str]:
+    notice(name, BEING)
     if os.path.isdir(name):
         return _below(name)
     if patterns and glob.has_magic(name) and not os.path.lexists(name):
+        _notice_folders(name)
         matches = sorted(glob.glob(name, recursive=True))
         return [file for match in matches for file in _matches(match, False)]
     return [name]
+
+
+def _notice_folders(pattern: str) -> None:
+    """Notice every folder in which something new could match a pattern."""
+    folder = os.path.dirname(pattern)
+    if folder and glob.has_magic(folder):
+        _notice_folders(folder)
+        for found in glob.glob(os.path.join(folder, ""), recursive=True):
+            notice(found)
+    else:
+        notice(folder or os.curdir)
 
 
 def _unreadable(error: OSError) -> None:
@@ -59,6 +73,7 @@ def _unreadable(error: OSError) -> None:
 def _below(folder: str) -> list[str]:
     files: list[str] = []
     for path, folders, names in os.walk(folder, onerror=_unreadable):
+        notice(path)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files += [os.path.join(path, name) for name in names if name.endswith(SUFFIX)]
     return sorted(map(os.path.normpath, files))

@@ -9,6 +9,7 @@ from traceback import extract_tb
 
 from ampgen.explaining import because
 from ampgen.findings import Unusable
+from ampgen.noticing import notice
 from ampgen.presenting import present
 from ampgen.rendering import render
 from ampgen.schema import Schema
@@ -26,6 +27,10 @@ def packages(
     if templates is not None:
         try:
             os.listdir(templates)
+            for folder, _, names in os.walk(templates, followlinks=True):
+                notice(folder)
+                for name in names:
+                    notice(os.path.join(folder, name))
         except OSError as error:
             # The search would pass it by in silence and find the compiler's own.
             raise Unusable(because("read", templates, error)) from error

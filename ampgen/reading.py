@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from ampgen.findings import Finding, Frame, Refused, Unusable
+from ampgen.noticing import REAL, notice
 from ampgen.text import Place, Source
 
 LARGEST = 1024 * 1024
@@ -23,6 +24,7 @@ def read(path: str | os.PathLike[str]) -> Source:
 
 def _read_bytes(name: str) -> bytes:
     """Return the bytes of a file, one more than are allowed at most."""
+    notice(name)
     try:
         # A FIFO would block at opening, and a device may never end.
         number = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -88,11 +90,14 @@ def _not_utf8(name: str, data: bytes, start: int) -> Finding:
 
 def exists(path: Path) -> bool:
     """Say whether something is there under a path."""
+    notice(path)
     return os.path.lexists(path)
 
 
 def inside(path: Path, folder: Path) -> bool:
     """Say whether a path, with all its links followed, is within a folder."""
+    notice(path, REAL)
+    notice(folder, REAL)
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):

@@ -13,6 +13,7 @@ from typing import cast
 from ampgen.escaping import visible
 from ampgen.explaining import because
 from ampgen.findings import Unusable
+from ampgen.noticing import notice
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -66,6 +67,7 @@ def load(start: Path) -> Settings:
     Raises ``Misconfigured``, and ``Unusable`` where the file cannot be read.
     """
     for file in places(start):
+        notice(file)
         if file.is_file():
             return _read(Path(os.path.relpath(file, start)), start)
     return Settings()

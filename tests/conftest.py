@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 import pytest
+
+# What a test compiles is nothing to remember, but where the test is about that.
+os.environ["AMPGEN_CACHE"] = "off"
 
 # A shell starts what runs in the background with interrupts ignored, and children inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

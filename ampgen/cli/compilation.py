@@ -10,16 +10,20 @@ from pathlib import Path
 
 import click
 
+from ampgen.cli import STARTED
 from ampgen.cli.depfile import staged_depfile
-from ampgen.cli.inputs import understood
+from ampgen.cli.inputs import STDIN, understood
 from ampgen.cli.reporting import Style
 from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
 from ampgen.compiling import packages
 from ampgen.escaping import visible
 from ampgen.explaining import shown
+from ampgen.noticing import BEING, Noticing, notice, rest
+from ampgen.remembering.keeping import remember
 from ampgen.schema import Schema
 from ampgen.sealing import INIT
+from ampgen.understanding import Understood
 from ampgen.writing import Comparison, Written, check_layout, compare, folder_of, orphans, write
 
 
@@ -38,6 +42,36 @@ class Wanted:
     color: str
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of the packages, of which ``files`` has each one's by its folder.
+
+    ``names`` are the schema files that were meant. ``quiet`` says that there was nothing to tell.
+    """
+
+    names: tuple[str, ...]
+    files: Mapping[Path, Mapping[str, str]]
+    written: tuple[Written, ...]
+    quiet: bool
+
+
+def compiled(wanted: Wanted) -> int:
+    """Write packages, say so, and remember it for the next run; return the exit status."""
+    with Noticing() as noticing:
+        compilation = Compilation(wanted)
+        done = compilation.write()
+    if done is None:
+        return Exit.FINDINGS
+    for package in done.written:
+        click.echo(f"{'wrote' if package.changed else 'unchanged'} {shown(package.folder)}/")
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    # A rule for Make is written anew each time, and warnings are for each run to show.
+    if done.quiet and wanted.depfile is None and STDIN not in wanted.schemas:
+        compilation.remember(noticing, done)
+    return Exit.FINE
+
+
 class Compilation:
     """A command line together with the settings of the current folder."""
 
@@ -51,6 +85,8 @@ class Compilation:
         self._settings = settings()
         self.out = self._wanted.out or self._settings.out or Path(".")
         self.roots = roots(self._wanted.include, self._settings)
+        for root in self.roots:
+            notice(root, BEING)
 
     def names(self) -> tuple[str, ...]:
         """Return the schema files that are meant, as they are on disk now."""
@@ -63,18 +99,35 @@ class Compilation:
             return []
         return sorted(os.fspath(path) for path in folder.rglob("*") if path.is_file())
 
-    def write(self) -> tuple[Written, ...] | None:
+    def write(self) -> Done | None:
         """Write the packages; return None where findings, which are shown, stand in the way."""
-        schemas = self._understood()
-        if schemas is None:
+        names = self.names()
+        meant = understood(names, self.roots, self._style)
+        if meant is None:
             return None
+        schemas = self._wanted_of(meant)
         made = self._made(schemas)
+        files = {folder_of(self.out, name): texts for name, texts in made.items()}
         depfile = self._wanted.depfile
         if depfile is None:
-            return write(made, self.out, force=self._wanted.force)
-        targets = [folder_of(self.out, name) / INIT for name in made]
-        with staged_depfile(depfile, targets, self._read(schemas)):
-            return write(made, self.out, force=self._wanted.force, renew=True)
+            written = write(made, self.out, force=self._wanted.force)
+        else:
+            targets = [folder / INIT for folder in files]
+            with staged_depfile(depfile, targets, self._read(schemas)):
+                written = write(made, self.out, force=self._wanted.force, renew=True)
+        return Done(names, files, written, not meant.findings)
+
+    def remember(self, noticing: Noticing, done: Done) -> None:
+        """Remember that such a run has nothing to do while all that it ``noticing`` saw is so."""
+        if any(package.changed for package in done.written):
+            rest()
+        # What was written may stand in a folder in which schemas were looked for.
+        with Noticing() as again:
+            if self.names() != done.names:
+                return
+        noticing.renew(again)
+        said = "".join(f"unchanged {shown(folder)}/\n" for folder in done.files)
+        remember(noticing, self.out, done.files, (said, self._style.render((), False)), STARTED)
 
     def compare(self, diff: bool, check: bool) -> int:
         """Show what a run would change and change nothing; return the exit status."""
@@ -105,8 +158,9 @@ class Compilation:
     def _understood(self) -> tuple[Schema, ...] | None:
         """Return the schemas to compile, or None where findings stand in the way."""
         meant = understood(self.names(), self.roots, self._style)
-        if meant is None:
-            return None
+        return None if meant is None else self._wanted_of(meant)
+
+    def _wanted_of(self, meant: Understood) -> tuple[Schema, ...]:
         return meant.schemas if self._wanted.only else meant.all
 
     def _made(self, schemas: Sequence[Schema]) -> Mapping[str, Mapping[str, str]]:

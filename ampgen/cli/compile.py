@@ -8,7 +8,6 @@ import click
 
 from ampgen.cli.reporting import styled
 from ampgen.cli.sources import include_option, schemas_argument
-from ampgen.cli.statuses import Exit
 
 
 @click.command(
@@ -69,6 +68,10 @@ def command(
     compiled with them.
 
     A package is replaced as a whole or not at all. A folder that holds anything else is refused.
+
+    What a run looked at is remembered in the user's cache folder, so that the next one with
+    nothing to do is over at once. AMPGEN_CACHE in the environment names another folder; `off`
+    remembers nothing, and the folder may be deleted at any time.
     """
     if (check or diff) and (watch or depfile or force):
         raise click.UsageError(
@@ -77,21 +80,13 @@ def command(
     if "-" in schemas and (watch or depfile):
         raise click.UsageError("standard input is read once: not with --watch or --depfile")
     # Only now, because the help needs none of it.
-    from ampgen.cli.compilation import Compilation, Wanted
-    from ampgen.cli.watching import watched
-    from ampgen.explaining import shown
+    from ampgen.cli.compilation import Compilation, Wanted, compiled
 
-    compilation = Compilation(
-        Wanted(schemas, out, include, only, templates, force, depfile, format, color)
-    )
+    wanted = Wanted(schemas, out, include, only, templates, force, depfile, format, color)
     if watch:
-        return watched(compilation)
+        from ampgen.cli.watching import watched
+
+        return watched(Compilation(wanted))
     if check or diff:
-        return compilation.compare(diff, check)
-    written = compilation.write()
-    if written is None:
-        return Exit.FINDINGS
-    for package in written:
-        done = "wrote" if package.changed else "unchanged"
-        click.echo(f"{done} {shown(package.folder)}/")
-    return Exit.FINE
+        return Compilation(wanted).compare(diff, check)
+    return compiled(wanted)

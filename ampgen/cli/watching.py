@@ -57,12 +57,12 @@ def _configured(compilation: Compilation) -> str:
 def _compiled(compilation: Compilation) -> str:
     """Compile, and return what came of it."""
     try:
-        written = compilation.write()
+        done = compilation.write()
     except (Unusable, Misconfigured) as error:
         return str(error)
     except click.UsageError as error:
         return error.format_message()
-    return "refused" if written is None else _told(written)
+    return "refused" if done is None else _told(done.written)
 
 
 def _told(written: Sequence[Written]) -> str:

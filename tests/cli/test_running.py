@@ -44,6 +44,9 @@ def test_the_first_answers_import_click_and_nothing_else(arguments: list[str]) -
         "ampgen.cli.running",
         "ampgen.cli.statuses",
         "ampgen.cli.verbs",
+        "ampgen.noticing",
+        "ampgen.remembering",
+        "ampgen.remembering.recalling",
     }
 
 

@@ -13,6 +13,7 @@ AMPGEN = ROOT / "ampgen"
 
 # From the text up to the command line: a part imports only parts that stand before it.
 FLOORS = (
+    "noticing",
     "text",
     "escaping",
     "explaining",
@@ -41,6 +42,7 @@ FLOORS = (
     "writing",
     "settings",
     "choosing",
+    "remembering",
     "diagnosing",
     "building",
     "backend",

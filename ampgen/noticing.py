@@ -1,0 +1,141 @@
+"""What a run looks at on the disk, so that a later run can tell whether all of it is as it was.
+
+A part that asks the disk for anything that decides what is compiled calls ``notice`` first; what
+it finds then, or does not find, is kept while somebody is ``Noticing``. This module is imported
+before it is known that there is something to do, so it needs hardly anything itself.
+"""
+
+import os
+import stat
+import time
+
+WHOLE = "whole"
+"""A file or link with its content; a folder with the names in it."""
+
+BEING = "being"
+"""What stands there, whatever is in it."""
+
+NAMES = "names"
+"""The names in a folder, but for what Python leaves there when it imports."""
+
+REAL = "real"
+"""Where a path leads when all its links are followed."""
+
+TICK = 25_000_000
+"""Nanoseconds after which a system's clock for files has certainly moved on."""
+
+COARSE = 2_500_000_000
+"""The same for file systems that keep no fractions of a millisecond, some of them two seconds."""
+
+_ABSENT = "-"
+
+
+def _whole(path: str) -> str:
+    status = os.lstat(path)
+    text = _identity(status)
+    return f"{text} {_identity(os.stat(path))}" if stat.S_ISLNK(status.st_mode) else text
+
+
+def _identity(status: os.stat_result) -> str:
+    # As git's index knows a file: what cannot be set back is among it.
+    return (
+        f"{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} "
+        f"{status.st_ino} {status.st_dev}"
+    )
+
+
+def _being(path: str) -> str:
+    link, found = os.lstat(path), os.stat(path)
+    return f"{link.st_mode} {found.st_mode} {found.st_ino} {found.st_dev}"
+
+
+def _names(path: str) -> str:
+    found = os.listdir(path)
+    return "/".join(sorted(one for one in found if one != "__pycache__" and one[-4:] != ".pyc"))
+
+
+def _real(path: str) -> str:
+    return os.path.realpath(path)
+
+
+_LOOKS = {WHOLE: _whole, BEING: _being, NAMES: _names, REAL: _real}
+
+
+def look(how: str, path: str) -> str:
+    """Return what is to be found at a path now, as a line that changes when it does.
+
+    ``how`` is ``WHOLE``, ``BEING``, ``NAMES`` or ``REAL``.
+    """
+    try:
+        return _LOOKS[how](path)
+    except (FileNotFoundError, NotADirectoryError):
+        return _ABSENT
+    except (OSError, ValueError) as error:
+        return f"{_ABSENT} {type(error).__name__}"
+
+
+def young(path: str, now: int) -> bool:
+    """Say whether a file may change at the time ``now`` and still keep its times.
+
+    That is so while the clock of its file system stands where it stood at the last change.
+    ``now`` is in nanoseconds since the epoch.
+    """
+    for status in (os.lstat, os.stat):
+        try:
+            found = status(path)
+        except (OSError, ValueError):
+            continue
+        for times in (found.st_mtime_ns, found.st_ctime_ns):
+            step = TICK if times % 1_000_000 else COARSE
+            if now - step <= times <= now + COARSE:
+                return True
+    return False
+
+
+class Noticing:
+    """What was looked at, by how and path, since the context was entered.
+
+    ``found`` holds what was there at the first look, and ``settled`` whether each of these looks
+    was late enough for every later change to show.
+    """
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], str] = {}
+        self.settled = True
+
+    def __enter__(self) -> "Noticing":
+        _running.append(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _running.remove(self)
+
+    def add(self, path: str, how: str) -> None:
+        if (how, path) in self.found:
+            return
+        self.found[how, path] = look(how, path)
+        if how is WHOLE and young(path, time.time_ns()):
+            self.settled = False
+
+    def renew(self, later: "Noticing") -> None:
+        """Take over what another one saw later, which has to mean the same."""
+        self.found.update(later.found)
+        self.settled = self.settled and later.settled
+
+    def still(self) -> bool:
+        """Say whether everything is as it was at the first look."""
+        return all(look(how, path) == found for (how, path), found in self.found.items())
+
+
+def rest() -> None:
+    """Wait until what was written just now is old enough for every later change to show."""
+    time.sleep(TICK / 1e9)
+
+
+_running: list[Noticing] = []
+
+
+def notice(path: "str | os.PathLike[str]", how: str = WHOLE) -> None:
+    """Tell that what is, or is not, at a path is about to decide something."""
+    for one in _running:
+        one.add(os.fspath(path), how)

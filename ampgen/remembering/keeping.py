@@ -1,0 +1,134 @@
+"""Keep what a run looked at and printed, for the next one to recall."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from ampgen.findings import Unusable
+from ampgen.noticing import BEING, COARSE, NAMES, WHOLE, Noticing
+from ampgen.remembering.recalling import key_of, packed, state_file, state_folder
+from ampgen.resources import resource_folder
+from ampgen.sealing import INIT
+from ampgen.writing import compare
+
+_MOST = 400  # states
+_MOST_BYTES = 64 << 20
+_STATE = re.compile(r"[0-9a-f]{8}\.state(?:\.[0-9a-f]{16})?")
+_PACKAGE = Path(__file__).resolve().parents[1]
+_WIRE = _PACKAGE / "wire"
+
+
+def remember(
+    noticing: Noticing,
+    out: Path,
+    packages: Mapping[Path, Mapping[str, str]],
+    told: tuple[str, str],
+    started: int,
+) -> None:
+    """Remember that this command line has nothing to do as long as the disk is as it is now.
+
+    ``noticing`` saw all that decided what was made, and ``packages`` is that: the files of each
+    package's folder below ``out``. ``told`` is what a run with nothing to do writes on standard
+    output and standard error. ``started`` is when this process began, in nanoseconds since the
+    epoch. Nothing is said where this is impossible: the next run is a whole one then.
+    """
+    try:
+        folder = state_folder()
+        if folder is None or not noticing.settled:
+            return
+        with Noticing() as made:
+            _notice_compiler(made, started)
+            _notice_packages(made, out, packages)
+        found = {**noticing.found, **made.found}
+        if made.settled and noticing.still() and made.still():
+            _keep(folder, found, told)
+    except (OSError, ValueError, Unusable):
+        pass
+
+
+def _notice_compiler(made: Noticing, started: int) -> None:
+    """Notice what this process runs; it was read at some time or other after it began."""
+    for path in _code():
+        made.add(path, WHOLE)
+        status = os.stat(path)
+        if max(status.st_mtime_ns, status.st_ctime_ns) > started - COARSE:
+            made.settled = False
+    made.add(str(_WIRE), NAMES)
+
+
+def _code() -> Iterator[str]:
+    for module in list(sys.modules.values()):
+        name = getattr(module, "__name__", "").partition(".")[0]
+        file = getattr(module, "__file__", None)
+        # What Python brings along is as old as Python, whose version is in the key.
+        if file and name not in sys.stdlib_module_names:
+            yield file
+    for folder in (_PACKAGE, resource_folder("grammar"), resource_folder("templates")):
+        for top, folders, files in os.walk(folder):
+            folders[:] = (one for one in folders if one != "__pycache__")
+            # Modules are read where they run, but for those that are copied into each package.
+            run = () if Path(top) == _WIRE else (".py", ".pyc")
+            yield from (os.path.join(top, one) for one in files if not one.endswith(run))
+
+
+def _notice_packages(
+    made: Noticing, out: Path, packages: Mapping[Path, Mapping[str, str]]
+) -> None:
+    """Notice packages in place, which have to be as they were made."""
+    for folder, files in packages.items():
+        made.add(str(folder), BEING)
+        for parent in folder.parents[: len(folder.parts) - len(out.parts)]:
+            made.add(str(parent), BEING)
+            made.add(str(parent / INIT), WHOLE)
+        for inner in {os.path.dirname(path) for path in files}:
+            made.add(str(folder / inner), NAMES)
+        for path in files:
+            made.add(str(folder / path), WHOLE)
+        if compare(folder, files).differences:
+            made.settled = False
+
+
+def _keep(folder: str, found: Mapping[tuple[str, str], str], told: tuple[str, str]) -> None:
+    key = key_of(sys.argv[1:])
+    fields = [key, *told]
+    for (how, path), line in found.items():
+        fields += [how, path, line]
+    os.makedirs(os.path.dirname(folder), 0o700, exist_ok=True)
+    with suppress(FileExistsError):
+        os.mkdir(folder, 0o700)
+    # Perhaps somebody was quicker in making one of them.
+    if state_folder() != folder:
+        return
+    file = state_file(folder, key)
+    staged = f"{file}.{secrets.token_hex(8)}"
+    try:
+        number = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(number, "wb") as stream:
+            stream.write(packed(fields))
+        os.replace(staged, file)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(staged)
+        raise
+    _sweep(folder)
+
+
+def _sweep(folder: str) -> None:
+    """Keep the newest states, and of anything else in the folder leave everything alone."""
+    states: list[tuple[int, int, str]] = []
+    for entry in os.scandir(folder):
+        if _STATE.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            states.append((status.st_mtime_ns, status.st_size, entry.path))
+    total = 0
+    for number, (_, size, path) in enumerate(sorted(states, reverse=True), 1):
+        total += size
+        if number > _MOST or total > _MOST_BYTES:
+            with suppress(OSError):
+                os.unlink(path)
