@@ -1,0 +1,115 @@
+"""The shapes of statements: parsed and judged once, however often they are printed."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from ampgen.verifying.reading import ATTRIBUTE, BOUND, CALLED, KEYWORD, LOCAL, USED
+from ampgen.verifying.vocabulary import METHODS, NODES
+
+# An item of a list that is printed one a line. A third that is like the two before it changes
+# nothing but the number of items.
+_ITEMS = re.compile(r"^( +[^\n]*,\n)\1{2,}", re.MULTILINE)
+_NAMES = frozenset({USED, CALLED, BOUND, LOCAL, ATTRIBUTE, KEYWORD})
+# Literals that go on with others, or are no values of the schema.
+_PARTS = re.compile("[jf]+")
+_MOST = 5000
+
+_right: set[str] = set()
+
+
+def is_right(shape: str) -> bool:
+    """Say whether a statement of a shape is made of what generated modules are made of.
+
+    If so, its names are what their kinds say.
+    """
+    if len(shape) > 200:
+        shape = _ITEMS.sub(_two, shape)
+    if shape in _right:
+        return True
+    try:
+        tree = ast.parse(shape)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    if not all(map(_Judge(tree).is_right, ast.walk(tree))):
+        return False
+    if len(_right) >= _MOST:
+        _right.clear()
+    _right.add(shape)
+    return True
+
+
+def _two(match: re.Match[str]) -> str:
+    item = match[1]
+    balanced = all(item.count(one) == item.count(other) for one, other in ("()", "[]", "{}"))
+    return item * 2 if balanced else match[0]
+
+
+class _Judge:
+    """What the nodes of a tree are to one another, as far as it matters."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._called: set[ast.AST] = set()
+        self._bound: set[ast.AST] = set()
+        self._negative: set[ast.AST] = set()
+        self._documents: set[ast.AST] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                self._called.add(node.func)
+            elif isinstance(node, ast.Assign):
+                self._bound.update(node.targets)
+            elif isinstance(node, ast.AnnAssign):
+                self._bound.add(node.target)
+            elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+                self._negative.add(node.operand)
+            elif isinstance(node, ast.ClassDef | ast.FunctionDef):
+                first = node.body[0]
+                if isinstance(first, ast.Expr):
+                    self._documents.add(first.value)
+
+    def is_right(self, node: ast.AST) -> bool:
+        if not isinstance(node, NODES):
+            return False
+        if isinstance(node, ast.Name):
+            return self._is_right_name(node)
+        if isinstance(node, ast.Call):
+            return self._is_right_call(node.func)
+        if isinstance(node, ast.Constant):
+            return self._is_right_constant(node)
+        if isinstance(node, ast.Attribute):
+            return node.attr == ATTRIBUTE or node.attr in METHODS
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            return node.name == BOUND
+        if isinstance(node, ast.arg):
+            return node.arg in (LOCAL, USED)
+        if isinstance(node, ast.keyword):
+            return node.arg in (None, KEYWORD, USED)
+        return not isinstance(node, ast.Import | ast.ImportFrom | ast.alias)
+
+    def _is_right_name(self, node: ast.Name) -> bool:
+        if isinstance(node.ctx, ast.Load):
+            return node.id in (USED, CALLED)
+        if node.id == BOUND:
+            return node in self._bound
+        return node.id in (LOCAL, USED)
+
+    def _is_right_call(self, called: ast.expr) -> bool:
+        """Say whether what is called is a known method, or belongs to a name said to be called."""
+        if isinstance(called, ast.Attribute) and called.attr in METHODS:
+            return True
+        while isinstance(called, ast.Attribute):
+            called = called.value
+        return isinstance(called, ast.Name) and called.id == CALLED
+
+    def _is_right_constant(self, node: ast.Constant) -> bool:
+        value = node.value
+        if isinstance(value, bytes):
+            value = value.decode("ascii")
+        if isinstance(value, str):
+            if value == "d":
+                return node in self._documents
+            return value == "s" or _PARTS.fullmatch(value) is not None
+        if value is None or value is ... or isinstance(value, bool):
+            return True
+        return value == 0 or node in self._negative
