@@ -1,0 +1,1 @@
+"""How long schemas take to compile, and how much memory, beside other schema compilers."""
