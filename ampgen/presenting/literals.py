@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
+from functools import lru_cache
 
 from ampgen.views import Constant
 
@@ -17,8 +18,8 @@ def literal(value: Constant) -> str:
             raise ValueError("only finite numbers have a literal")
         return repr(value).replace("e+", "e")
     if isinstance(value, bytes):
-        return "b" + _quoted("".join(map(_byte, value)))
-    return _quoted("".join(map(_character, value)))
+        return "b" + _quoted(_plain(value) or "".join(map(_byte, value)))
+    return _quoted(_spelt(value))
 
 
 def docstring(text: str) -> str:
@@ -26,7 +27,7 @@ def docstring(text: str) -> str:
 
     Its first line stands at the place of the statement, the others at the left margin.
     """
-    body = "".join(c if c == "\n" else _character(c) for c in text)
+    body = "\n".join(map(_spelt, text.split("\n")))
     body = body.replace('"""', '\\"\\"\\"')
     if "\n" in body:
         # A quote before the closing ones is told apart by the line break.
@@ -34,6 +35,7 @@ def docstring(text: str) -> str:
     return f'"""{_kept_apart(body)}{" " if body.endswith(chr(34)) else ""}"""'
 
 
+@lru_cache(4096)
 def normal(text: str) -> str:
     """Return documentation as formatters leave it.
 
@@ -44,6 +46,19 @@ def normal(text: str) -> str:
     while lines and not lines[0]:
         del lines[0]
     return inspect.cleandoc("\n".join(lines))
+
+
+def _spelt(text: str) -> str:
+    """Return text as it stands between quotes, but for the quotes in it."""
+    if text.isprintable() and "\\" not in text:
+        return text
+    return "".join(map(_character, text))
+
+
+def _plain(value: bytes) -> str:
+    """Return bytes as they stand between quotes, or nothing where some have to be escaped."""
+    text = value.decode("ascii", "ignore")
+    return text if len(text) == len(value) and _spelt(text) is text else ""
 
 
 def _kept_apart(body: str) -> str:
