@@ -41,18 +41,37 @@ def understood(names: Sequence[str], roots: Sequence[Path], style: Style) -> Und
     try:
         meant = understand(gathered(names), roots)
     except Refused as refused:
-        style.show(refused.findings)
+        style.show(_not_allowed(refused.findings))
         return None
-    style.show(meant.findings)
+    style.show(_not_allowed(meant.findings))
     return meant
 
 
 def findings_of(names: Sequence[str], roots: Sequence[Path]) -> tuple[Finding, ...]:
     """Return everything that there is to say about schemas, wrong or not."""
+    from ampgen.allowing import Allowances
+    from ampgen.rules import Kind, rules_of
+
     try:
-        return understand(gathered(names), roots).findings
+        sources = gathered(names)
     except Refused as refused:
         return refused.findings
+    allowed = Allowances(sources)
+    try:
+        found = understand(sources, roots).findings
+    except Refused as refused:
+        # Who knows what would be found if nothing were wrong.
+        return (*allowed.kept(refused.findings), *allowed.complaints(()))
+    return (*allowed.kept(found), *allowed.complaints(rules_of(Kind.HABIT)))
+
+
+def _not_allowed(findings: Sequence[Finding]) -> Sequence[Finding]:
+    if not findings:
+        return ()
+    # Only now, because most schemas are without, and the texts of all rules come along.
+    from ampgen.allowing import Allowances
+
+    return Allowances(()).kept(findings)
 
 
 def _standard_input() -> Source:

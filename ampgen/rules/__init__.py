@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ampgen.rules import connecting, declaring, form, importing, naming, typing, wire
-from ampgen.rules.rule import Rule
+from ampgen.rules import allowing, connecting, declaring, form, importing, naming, typing, wire
+from ampgen.rules.rule import Kind, Rule
 
-__all__ = ["Rule", "all_rules", "rule"]
+__all__ = ["Kind", "Rule", "all_rules", "rule", "rules_of"]
 
 _RULES = tuple(
     sorted(
@@ -17,10 +17,12 @@ _RULES = tuple(
             *typing.RULES,
             *wire.RULES,
             *connecting.RULES,
+            *allowing.RULES,
         ),
         key=lambda rule: rule.id,
     )
 )
+_BY_ID = {one.id: one for one in _RULES}
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -28,6 +30,11 @@ def all_rules() -> tuple[Rule, ...]:
     return _RULES
 
 
+def rules_of(kind: Kind) -> frozenset[str]:
+    """Return the ids of the rules of a kind."""
+    return frozenset(one.id for one in _RULES if one.kind is kind)
+
+
 def rule(id: str) -> Rule | None:
     """Return the rule of an id, or None."""
-    return next((one for one in _RULES if one.id == id), None)
+    return _BY_ID.get(id)

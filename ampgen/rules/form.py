@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ampgen.rules.rule import make_rule
+from ampgen.rules.rule import Kind, make_rule
 
 RULES = (
     make_rule(
@@ -215,6 +215,7 @@ RULES = (
             id: int
         }
         """,
+        Kind.HABIT,
     ),
     make_rule(
         "nested-too-deep",

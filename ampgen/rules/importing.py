@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ampgen.rules.rule import make_rule
+from ampgen.rules.rule import Kind, make_rule
 
 RULES = (
     make_rule(
@@ -265,5 +265,6 @@ RULES = (
         // --- common.amp
         schema common
         """,
+        Kind.HABIT,
     ),
 )

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from textwrap import dedent
+
+
+class Kind(Enum):
+    """What a rule is about, and with that whether a schema may allow what the rule finds.
+
+    ``LANGUAGE`` is refused, always. ``HABIT`` is a warning, and ``CHANGE`` is about two versions
+    of a schema; both may be allowed, as ``ampgen.allowing`` reads it. ``ALLOWANCE`` is a warning
+    about an allowance, which no other allowance takes back.
+    """
+
+    LANGUAGE = "language"
+    HABIT = "habit"
+    CHANGE = "change"
+    ALLOWANCE = "allowance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +29,7 @@ class Rule:
     ``good`` are schemas; several files follow each other, each after a line
     ``// --- folder/name.amp``. What cannot be shown is described: ``⟨U+200B⟩`` is that character,
     ``⟨byte FF⟩`` that byte, and ``⟨300 × f#: int ⟩`` is 300 times that text with the number in
-    place of ``#``.
+    place of ``#``. ``kind`` says whether a schema may allow it.
     """
 
     id: str
@@ -22,9 +37,16 @@ class Rule:
     explanation: str
     bad: str
     good: str
+    kind: Kind = Kind.LANGUAGE
+
+    @property
+    def allowable(self) -> bool:
+        return self.kind in (Kind.HABIT, Kind.CHANGE)
 
 
-def make_rule(id: str, summary: str, explanation: str, bad: str, good: str) -> Rule:
+def make_rule(
+    id: str, summary: str, explanation: str, bad: str, good: str, kind: Kind = Kind.LANGUAGE
+) -> Rule:
     """Return a rule whose texts may be indented as it suits the code around them."""
     paragraph = " ".join(explanation.split())
-    return Rule(id, summary, paragraph, dedent(bad).strip("\n"), dedent(good).strip("\n"))
+    return Rule(id, summary, paragraph, dedent(bad).strip("\n"), dedent(good).strip("\n"), kind)

@@ -254,3 +254,23 @@ def test_a_folder_that_cannot_be_read_is_no_empty_one(
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(Unusable, match="^cannot read .*: permission denied$"):
         chosen([str(folder)], Settings())
+
+
+def test_a_schema_may_allow_a_warning_with_a_reason(folder: Path) -> None:
+    allowed = "import right // ampgen: allow unused-import: for those who import this"
+    (folder / "main.amp").write_text(RIGHT.replace("right\n", f"main\n\n{allowed}\n"))
+    ran = ampgen("check", "main.amp", cwd=folder)
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    ran = ampgen("compile", "main.amp", cwd=folder)
+    assert (ran.status, ran.err) == (0, "")
+
+
+def test_an_allowance_of_nothing_is_told_about_and_taken_out(folder: Path) -> None:
+    text = RIGHT.replace("\n", "\n// ampgen: allow unused-import: there was one\n", 1)
+    (folder / "main.amp").write_text(text)
+    ran = ampgen("check", "main.amp", cwd=folder)
+    assert ran.status == 0
+    assert ran.err.startswith("main.amp:2:18: warning[unused-allowance]: ")
+    ran = ampgen("check", "--fix", "main.amp", cwd=folder)
+    assert (ran.status, ran.out, ran.err) == (0, "repaired main.amp: 1 finding\n", "")
+    assert (folder / "main.amp").read_text() == RIGHT

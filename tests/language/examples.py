@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ampgen.allowing import Allowances
 from ampgen.findings import Finding, Refused
 from ampgen.reading import read
+from ampgen.rules import Kind
+from ampgen.rules import rules_of as ids_of
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
 
@@ -60,12 +63,15 @@ def write(example: str, folder: Path, first: str = "users.amp") -> list[Path]:
 
 
 def findings(paths: list[Path], roots: list[Path]) -> tuple[Finding, ...]:
-    """Return what the compiler says about files."""
+    """Return what the compiler says about files, allowances and all."""
+    allowed = Allowances(())
     try:
         sources = [read(path) for path in paths]
-        return understand(sources, roots).findings
+        allowed = Allowances(sources)
+        found = understand(sources, roots).findings
     except Refused as refused:
-        return refused.findings
+        return (*allowed.kept(refused.findings), *allowed.complaints(()))
+    return (*allowed.kept(found), *allowed.complaints(ids_of(Kind.HABIT)))
 
 
 def compiled(text: str, name: str = "test.amp") -> Understood:
