@@ -7,6 +7,7 @@ before it is known that there is something to do, so it needs hardly anything it
 
 import os
 import stat
+import sys
 import time
 
 WHOLE = "whole"
@@ -21,12 +22,11 @@ NAMES = "names"
 REAL = "real"
 """Where a path leads when all its links are followed."""
 
-TICK = 25_000_000
-"""Nanoseconds after which a system's clock for files has certainly moved on."""
-
 COARSE = 2_500_000_000
-"""The same for file systems that keep no fractions of a millisecond, some of them two seconds."""
+"""Nanoseconds after which the clock of any file system has moved on: some count in two seconds."""
 
+_TICK = 25_000_000  # the same for those that keep fractions of a millisecond
+_LINUX_FILES = 5  # CLOCK_REALTIME_COARSE of <linux/time.h>, by which files get their times
 _ABSENT = "-"
 
 
@@ -74,22 +74,41 @@ def look(how: str, path: str) -> str:
         return f"{_ABSENT} {type(error).__name__}"
 
 
-def young(path: str, now: int) -> bool:
-    """Say whether a file may change at the time ``now`` and still keep its times.
+def young(path: str) -> bool:
+    """Say whether a file may change now and still keep its times.
 
     That is so while the clock of its file system stands where it stood at the last change.
-    ``now`` is in nanoseconds since the epoch.
     """
+    now = _clock()
     for status in (os.lstat, os.stat):
         try:
             found = status(path)
         except (OSError, ValueError):
             continue
         for times in (found.st_mtime_ns, found.st_ctime_ns):
-            step = TICK if times % 1_000_000 else COARSE
+            step = 0 if times % 1_000_000 else COARSE
             if now - step <= times <= now + COARSE:
                 return True
     return False
+
+
+def rest() -> None:
+    """Wait until what was written just now is old enough for every later change to show."""
+    written = time.time_ns()
+    for _ in range(100):  # Not for ever: somebody may set the clock back.
+        if _clock() > written:
+            break
+        time.sleep(0.001)
+
+
+def _clock() -> int:
+    """Return a time before which the clock for files does not stand any more, in nanoseconds."""
+    if sys.platform == "linux":
+        try:
+            return time.clock_gettime_ns(_LINUX_FILES)
+        except OSError:
+            pass  # An emulation of Linux need not have it.
+    return time.time_ns() - _TICK
 
 
 class Noticing:
@@ -114,7 +133,7 @@ class Noticing:
         if (how, path) in self.found:
             return
         self.found[how, path] = look(how, path)
-        if how is WHOLE and young(path, time.time_ns()):
+        if how == WHOLE and young(path):
             self.settled = False
 
     def renew(self, later: "Noticing") -> None:
@@ -125,11 +144,6 @@ class Noticing:
     def still(self) -> bool:
         """Say whether everything is as it was at the first look."""
         return all(look(how, path) == found for (how, path), found in self.found.items())
-
-
-def rest() -> None:
-    """Wait until what was written just now is old enough for every later change to show."""
-    time.sleep(TICK / 1e9)
 
 
 _running: list[Noticing] = []

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ampgen.findings import Unusable
 from ampgen.noticing import BEING, COARSE, NAMES, WHOLE, Noticing
 from ampgen.remembering.recalling import key_of, packed, state_file, state_folder
 from ampgen.resources import resource_folder
 from ampgen.sealing import INIT
-from ampgen.writing import compare
 
 _MOST = 400  # states
 _MOST_BYTES = 64 << 20
+_PART = 1 << 20  # characters
 _STATE = re.compile(r"[0-9a-f]{8}\.state(?:\.[0-9a-f]{16})?")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _WIRE = _PACKAGE / "wire"
@@ -48,7 +46,7 @@ def remember(
         found = {**noticing.found, **made.found}
         if made.settled and noticing.still() and made.still():
             _keep(folder, found, told)
-    except (OSError, ValueError, Unusable):
+    except (OSError, ValueError):
         pass
 
 
@@ -86,12 +84,31 @@ def _notice_packages(
         for parent in folder.parents[: len(folder.parts) - len(out.parts)]:
             made.add(str(parent), BEING)
             made.add(str(parent / INIT), WHOLE)
-        for inner in {os.path.dirname(path) for path in files}:
-            made.add(str(folder / inner), NAMES)
+        expected: dict[str, set[str]] = {}
         for path in files:
+            inner, _, name = path.rpartition("/")
+            expected.setdefault(inner, set()).add(name)
+            if inner:
+                expected.setdefault("", set()).add(inner)
+        for inner, names in expected.items():
+            made.add(str(folder / inner), NAMES)
+            if made.found[NAMES, str(folder / inner)] != "/".join(sorted(names)):
+                made.settled = False
+        for path, text in files.items():
             made.add(str(folder / path), WHOLE)
-        if compare(folder, files).differences:
-            made.settled = False
+            if not _holds(folder / path, text):
+                made.settled = False
+
+
+def _holds(file: Path, text: str) -> bool:
+    """Say whether a file holds a text, whatever its line ends; it may be a large one."""
+    place = 0
+    with open(file, encoding="utf-8") as stream:
+        while part := stream.read(_PART):
+            if not text.startswith(part, place):
+                return False
+            place += len(part)
+    return place == len(text)
 
 
 def _keep(folder: str, found: Mapping[tuple[str, str], str], told: tuple[str, str]) -> None:
@@ -106,7 +123,7 @@ def _keep(folder: str, found: Mapping[tuple[str, str], str], told: tuple[str, st
     if state_folder() != folder:
         return
     file = state_file(folder, key)
-    staged = f"{file}.{secrets.token_hex(8)}"
+    staged = f"{file}.{os.urandom(8).hex()}"
     try:
         number = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(number, "wb") as stream:

@@ -62,7 +62,7 @@ def state_folder() -> "str | None":
 
 
 def _caches() -> str:
-    if os.name == "nt":
+    if sys.platform == "win32":
         return os.environ["LOCALAPPDATA"]
     configured = os.environ.get("XDG_CACHE_HOME", "")
     # The specification of that variable wants a relative path to be passed by.
@@ -76,7 +76,7 @@ def _caches() -> str:
 
 def _ours_alone(folder: str) -> bool:
     """Say whether nobody but this user and root could put something under a real path."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return True  # The folder's own access list says so, and Python cannot read it.
     user = os.geteuid()
     step = folder
@@ -121,7 +121,7 @@ def _read(path: str) -> "list[str] | None":
         status = os.fstat(number)
         if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
             return None
-        if os.name != "nt" and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
+        if sys.platform != "win32" and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
             return None
         data = b""
         while len(data) < status.st_size:

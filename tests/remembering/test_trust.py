@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import random
 import sys
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ampgen.noticing import WHOLE, look
+from ampgen.noticing import WHOLE, look, rest, young
 from ampgen.remembering import keeping
 from ampgen.remembering.recalling import packed, state_folder
 from tests.remembering.runs import Project
@@ -276,6 +277,30 @@ def test_a_path_may_hold_anything_but_zero(project: Project) -> None:
     except (OSError, ValueError):
         pytest.skip("no such names here")
     assert project.remembered("compile", str(schema), "--out", "a\nb")
+
+
+def test_after_a_rest_every_change_shows(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    for number in range(20):
+        file.write_text(f"{number:03}")
+        rest()
+        assert not young(str(file))
+        found = look(WHOLE, str(file))
+        file.write_text(f"{number + 1:03}")
+        assert look(WHOLE, str(file)) != found
+
+
+def test_a_file_that_was_just_written_is_young(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    seen: list[bool] = []
+    for number in range(20):
+        file.write_text(str(number))
+        seen.append(young(str(file)))
+        # As on a file system that keeps whole seconds.
+        now = int(time.time())
+        os.utime(file, (now, now))
+        assert young(str(file))
+    assert any(seen)
 
 
 def test_a_look_has_an_answer_to_every_path(tmp_path: Path) -> None:
