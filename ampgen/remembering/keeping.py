@@ -54,7 +54,10 @@ def _notice_compiler(made: Noticing, started: int) -> None:
     """Notice what this process runs; it was read at some time or other after it began."""
     for path in _code():
         made.add(path, WHOLE)
-        status = os.stat(path)
+        try:
+            status = os.stat(path)
+        except FileNotFoundError:
+            continue  # It was noticed as gone; if it is there again, that is a change.
         if max(status.st_mtime_ns, status.st_ctime_ns) > started - COARSE:
             made.settled = False
     made.add(str(_WIRE), NAMES)
