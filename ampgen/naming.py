@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from functools import lru_cache
 
 from ampgen.schema import Command, Interface, Protocol, Role
 
@@ -13,6 +14,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 MODULES = frozenset({"model", "commands", "client", "responder", "protocol"})
 
 
+@lru_cache(4096)
 def snake_case(name: str) -> str:
     """Spell a name as Python spells functions: ``getHTTPUrl`` becomes ``get_http_url``."""
     return _HUMP.sub("_", name).lower()

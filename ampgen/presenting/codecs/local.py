@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 # The variables that functions have besides the fields of a box.
 VARIABLES = frozenset(
@@ -57,13 +57,16 @@ class Locals:
     ``module`` are the names of the module, which a local one must not hide.
     """
 
-    def __init__(self, module: Iterable[str]) -> None:
-        self._taken = {*module, *_USED}
+    def __init__(self, module: AbstractSet[str]) -> None:
+        # Asked and not copied: a schema may have thousands of classes and twice as many functions.
+        self._module = module
+        self._taken = set(_USED)
 
     def name(self, wanted: str) -> str:
         # Names that begin so are, or may be, functions.
         while (
             wanted in self._taken
+            or wanted in self._module
             or keyword.iskeyword(wanted)
             or (wanted.startswith(("read_", "write_")) and not wanted.endswith("_"))
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ampgen.builtins import FD
 from ampgen.presenting.shape import fits, tuple_of
@@ -23,6 +24,7 @@ def may_be_absent(field: Field) -> bool:
     return field.optional or field.default is not None
 
 
+@lru_cache(4096)
 def inner(data: bytes) -> str:
     """Return bytes as they stand between quotes of either kind."""
     return "".join(
