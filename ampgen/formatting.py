@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import re
 
-import black
-from black.mode import TargetVersion
-from black.parsing import InvalidInput
-
-_MODE = black.Mode(
-    target_versions={TargetVersion.PY310, TargetVersion.PY311, TargetVersion.PY312},
-    line_length=88,
-)
+_WIDTH = 88
 
 
 class Unformattable(Exception):
@@ -31,6 +24,8 @@ def formatted(text: str) -> str:
     What is printed has that shape already where nothing is too long, so black is given only the
     statements with a line that is. Raises ``Unformattable`` where the text is no Python.
     """
+    if max(map(len, text.split("\n"))) <= _WIDTH:
+        return text
     head, gap, rest = text.partition("\n\n\n")
     pieces = [head + gap, *_STATEMENT.split(rest)]
     return "".join(_black(piece) if _too_long(piece) else piece for piece in pieces)
@@ -49,17 +44,26 @@ def _too_long(piece: str) -> bool:
             # A docstring has no quotes of this kind but those at its ends.
             closed = words.endswith('"""') and (within or len(words) >= 6)
             within = not closed
-        elif len(line) > _MODE.line_length + _GAIN:
+        elif len(line) > _WIDTH + _GAIN:
             if not _TEXT_ALONE.fullmatch(line):
                 return True
-        elif len(line) > _MODE.line_length:
+        elif len(line) > _WIDTH:
             return True
     return False
 
 
 def _black(text: str) -> str:
+    # Only now: it takes longer to import than a small schema to compile.
+    import black
+    from black.mode import TargetVersion
+    from black.parsing import InvalidInput
+
+    mode = black.Mode(
+        target_versions={TargetVersion.PY310, TargetVersion.PY311, TargetVersion.PY312},
+        line_length=_WIDTH,
+    )
     body = text.rstrip("\n")
     try:
-        return black.format_str(body, mode=_MODE).rstrip("\n") + text[len(body) :]
+        return black.format_str(body, mode=mode).rstrip("\n") + text[len(body) :]
     except InvalidInput as error:
         raise Unformattable(str(error)) from error

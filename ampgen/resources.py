@@ -1,7 +1,10 @@
-"""Where the folders that travel with the compiler are."""
+"""Where the folders that travel with the compiler are, and what was made of them ahead."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from ampgen.explaining import because
@@ -26,3 +29,23 @@ def resource_text(folder: str, name: str) -> str:
         return path.read_text("utf-8")
     except OSError as error:
         raise Unusable(f"{because('read', path, error)}; install ampgen again") from error
+
+
+def digest_of(sources: Iterable[bytes]) -> str:
+    """Return what tells these sources from all others."""
+    whole = sha256()
+    for source in sources:
+        whole.update(b"%d\n%b" % (len(source), source))
+    return whole.hexdigest()
+
+
+def made(name: str, sources: Iterable[bytes]) -> dict[str, object] | None:
+    """Return what a module of ``ampgen.made`` holds, if it was made of exactly these sources.
+
+    The modules are made when the compiler is built or installed, and a checkout needs none.
+    """
+    try:
+        module = import_module(f"ampgen.made.{name}")
+    except (ImportError, SyntaxError, ValueError):
+        return None
+    return vars(module) if getattr(module, "DIGEST", "") == digest_of(sources) else None

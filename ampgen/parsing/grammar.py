@@ -41,7 +41,7 @@ def _spread(method: Callable[..., object]) -> Callable[[Sequence[object]], objec
     return lambda children: method(*children)
 
 
-def made_tables() -> Tables:
+def tables_of_lark() -> Tables:
     """Return the tables that lark makes of the grammar, as simple as they can be.
 
     What lark does with the parts of a rule is what it documents: a word that the grammar writes
@@ -49,23 +49,28 @@ def made_tables() -> Tables:
     with ``_`` stand in its place, and a rule with ``?`` that has one part is that part.
     """
     table = lark_parser().parser.parser._parse_table
-    numbers = {state: number for number, state in enumerate(table.states)}
+    start = table.start_states["start"]
+    # In an order of our own: lark's numbers differ from run to run.
+    numbers = {start: 0}
     rules: dict[Any, int] = {}
     actions: list[dict[str, int]] = []
-    for entries in table.states.values():
+    for state in (waiting := [start]):
         row: dict[str, int] = {}
-        for kind, (action, argument) in entries.items():
-            if action is Shift:
-                row[str(kind)] = numbers[argument]
-            else:
+        for kind, (action, argument) in sorted(table.states[state].items(), key=_kind):
+            if action is not Shift:
                 row[str(kind)] = ~rules.setdefault(argument, len(rules))
+                continue
+            if argument not in numbers:
+                numbers[argument] = len(numbers)
+                waiting.append(argument)
+            row[str(kind)] = numbers[argument]
         actions.append(row)
-    return Tables(
-        numbers[table.start_states["start"]],
-        numbers[table.end_states["start"]],
-        tuple(actions),
-        tuple(map(_rule, rules)),
-    )
+    end = numbers[table.end_states["start"]]
+    return Tables(0, end, tuple(actions), tuple(map(_rule, rules)))
+
+
+def _kind(entry: tuple[str, object]) -> str:
+    return entry[0]
 
 
 def _rule(rule: Any) -> Rule:

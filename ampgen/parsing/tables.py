@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from ampgen.resources import made, resource_folder
 
 END = "$END"
 """The kind of what stands behind the last word."""
@@ -42,7 +46,29 @@ class Tables:
 
 @cache
 def tables() -> Tables:
-    """Return the tables of the grammar."""
-    from ampgen.parsing.grammar import made_tables
+    """Return the tables of the grammar: made ahead, or else now."""
+    found = made("tables", sources())
+    if found is not None:
+        start, end, actions, rules = cast("tuple[int, int, Any, Any]", found["TABLES"])
+        return Tables(start, end, actions, tuple(Rule(*rule) for rule in rules))
+    return fresh()
 
-    return made_tables()
+
+def fresh() -> Tables:
+    """Return the tables, made now."""
+    from ampgen.parsing.grammar import tables_of_lark
+
+    return tables_of_lark()
+
+
+def sources() -> list[bytes]:
+    """Return all that decides what the tables are."""
+    here = Path(__file__)
+    grammar = resource_folder("grammar") / "amp.lark"
+    return [file.read_bytes() for file in (grammar, here, here.with_name("grammar.py"))]
+
+
+def printed(tables: Tables) -> str:
+    """Return tables as Python's literals."""
+    rules = [(one.origin, one.size, one.kept, one.name, one.collects) for one in tables.rules]
+    return repr((tables.start, tables.end, tables.actions, tuple(rules)))

@@ -10,7 +10,7 @@ from ampgen.presenting.scope import Scope
 from ampgen.presenting.shape import bracketed, fits, indented, tuple_of
 from ampgen.presenting.types import Speller
 from ampgen.schema import Interface, Protocol, Role, Schema
-from ampgen.views import Attribute, Parameter, ProtocolClasses, ProtocolModule, Side
+from ampgen.views import Attribute, Parameter, ProtocolClasses, ProtocolModule, ProtocolNames, Side
 
 # What the parameters of the printed functions must not hide.
 _SPOKEN_FOR = {"self", "reactor", "endpoint", "timeout", "limits", "connect", "connection"}
@@ -32,10 +32,12 @@ def present_protocol(schema: Schema) -> ProtocolModule:
     scope = Scope(defined=_defined(schema))
     speller = Speller(scope, schema.name)
     doc = scope.docstring(f"The connections of {schema.name}: a class for each role.")
-    names: dict[str, str] = {}
+    names = ProtocolNames()
     if schema.protocols:
-        names = {name: scope.bare(module, name) for module, name in _IMPORTED}
-        names["Service"] = scope.bare("._wire.service", "Service", checking=True)
+        names = ProtocolNames(
+            **{name: scope.bare(module, name) for module, name in _IMPORTED},
+            Service=scope.bare("._wire.service", "Service", checking=True),
+        )
     protocols = tuple(_protocol(protocol, speller, names) for protocol in schema.protocols)
     return ProtocolModule(
         digest=schema.digest[:16],
@@ -62,7 +64,7 @@ def _defined(schema: Schema) -> list[str]:
     return names
 
 
-def _protocol(protocol: Protocol, speller: Speller, names: dict[str, str]) -> ProtocolClasses:
+def _protocol(protocol: Protocol, speller: Speller, names: ProtocolNames) -> ProtocolClasses:
     first, second = protocol.roles
     answered = _once([*first.answers, *second.answers])
     starred = [
@@ -83,7 +85,7 @@ def _protocol(protocol: Protocol, speller: Speller, names: dict[str, str]) -> Pr
 
 
 def _side(
-    protocol: Protocol, role: Role, other: Role, speller: Speller, names: dict[str, str]
+    protocol: Protocol, role: Role, other: Role, speller: Speller, names: ProtocolNames
 ) -> Side:
     scope = speller.scope
     connection = naming.protocol_class(protocol, role)
@@ -133,13 +135,13 @@ def _side(
             )
         ),
         entry=entry_.name if entry_ else "",
-        returns=f"{names['Deferred']}[{wanted}]",
+        returns=f"{names.Deferred}[{wanted}]",
         service=naming.service_function(protocol, role),
         service_doc=scope.docstring(
             f"Return a service that stays connected as the {role.name}.\n\n"
             "It connects again, after growing delays, whenever the connection is lost."
         ),
-        service_returns=f"{names['Service']}[{connection}]",
+        service_returns=f"{names.Service}[{connection}]",
     )
 
 
@@ -166,13 +168,13 @@ def _spaced(entries: Sequence[str]) -> list[str]:
 
 
 def _handler(
-    interface: Interface, connection: str, speller: Speller, names: dict[str, str]
+    interface: Interface, connection: str, speller: Speller, names: ProtocolNames
 ) -> Parameter:
     name = naming.client_attribute(interface)
     while name in _SPOKEN_FOR:
         name += "_"
     responder = _class(interface, naming.partial_responder_class(interface), speller)
-    return Parameter(name, f"{names['Handler']}[{connection}, {responder}]", "", name)
+    return Parameter(name, f"{names.Handler}[{connection}, {responder}]", "", name)
 
 
 def _class(interface: Interface, name: str, speller: Speller) -> str:

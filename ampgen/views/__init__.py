@@ -14,7 +14,13 @@ from ampgen.views.common import Constant, Imports, Module, Pair, Parameter
 from ampgen.views.model import EnumClass, EnumMember, ErrorClass, ModelModule, ValueClass
 from ampgen.views.package import ImporterNames, Package, PublicNames
 from ampgen.views.programs import Program, Skeleton, Start
-from ampgen.views.protocol import Attribute, ProtocolClasses, ProtocolModule, Side
+from ampgen.views.protocol import (
+    Attribute,
+    ProtocolClasses,
+    ProtocolModule,
+    ProtocolNames,
+    Side,
+)
 from ampgen.views.stubs import ClientClass, ClientModule, Method, ResponderClass, ResponderModule
 
 __all__ = [
@@ -41,6 +47,7 @@ __all__ = [
     "Program",
     "ProtocolClasses",
     "ProtocolModule",
+    "ProtocolNames",
     "PublicNames",
     "RecordFields",
     "ResponderClass",

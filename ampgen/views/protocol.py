@@ -51,8 +51,22 @@ class ProtocolClasses:
 
 
 @dataclass(frozen=True, slots=True)
-class ProtocolModule(Module):
-    """``names`` says how the module calls what it imports: ``names.Connection`` and so on."""
+class ProtocolNames:
+    """How ``protocol.py`` calls what it imports; all are empty where it imports nothing."""
 
-    names: dict[str, str]
+    Deferred: str = ""
+    Any: str = ""
+    Connection: str = ""
+    Factory: str = ""
+    Handler: str = ""
+    Limits: str = ""
+    Tap: str = ""
+    connect: str = ""
+    Endpoint: str = ""
+    Service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolModule(Module):
+    names: ProtocolNames
     protocols: tuple[ProtocolClasses, ...]

@@ -20,6 +20,7 @@ FLOORS = (
     "findings",
     "builtins",
     "suggesting",
+    "made",
     "resources",
     "syntax",
     "schema",
@@ -38,6 +39,7 @@ FLOORS = (
     "formatting",
     "verifying",
     "rendering",
+    "making",
     "scaffolding",
     "describing",
     "sealing",
@@ -63,7 +65,7 @@ HOMES = {
     "click": {"cli"},
     "twisted": {"wire", "testing"},
     "zope": {"wire", "testing"},
-    "hatchling": {"building"},
+    "hatchling": {"building", "making"},
     "setuptools": {"building"},
 }
 

@@ -85,6 +85,11 @@ def test_an_installed_distribution_runs_the_first_example(
     elsewhere.mkdir()
     where = run(python, "-c", "import ampgen; print(ampgen.__file__)", cwd=elsewhere)
     assert str(tmp_path) in where
+    ahead = (
+        "import sys; from ampgen.parsing import tables; from ampgen.rendering import printing; "
+        "tables.tables(); printing.printer('model.py'); print({'lark', 'jinja2'} & {*sys.modules})"
+    )
+    assert run(python, "-c", ahead, cwd=elsewhere) == "set()\n"
     printed = run(python, ROOT / "examples" / "registration" / "run.py", cwd=elsewhere)
     assert "client: alice is user 1\n" in printed
     assert "client: the server says: alice is taken\n" in printed

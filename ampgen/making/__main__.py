@@ -1,0 +1,7 @@
+"""``python -m ampgen.making``."""
+
+from __future__ import annotations
+
+from ampgen.making import make
+
+make()

@@ -1,0 +1,7 @@
+"""From a package as printed to the text of its files. The only home of jinja2."""
+
+from __future__ import annotations
+
+from ampgen.rendering.rendering import render, render_program
+
+__all__ = ["render", "render_program"]

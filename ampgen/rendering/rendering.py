@@ -1,0 +1,49 @@
+"""Print each module of a package, and check what was printed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from ampgen.formatting import formatted, wholly_formatted
+from ampgen.rendering.printing import printer
+from ampgen.verifying import verify
+from ampgen.views import Module, Package, Program
+
+_WIRE = Path(__file__).resolve().parents[1] / "wire"
+
+
+def render(package: Package, templates: Path | None = None) -> dict[str, str]:
+    """Return the text of each file of a package by its posix path within the package's folder.
+
+    ``templates`` is a folder of the user's own that is searched before ours; a template there may
+    include ours. Raises ``ampgen.verifying.Misprinted`` where a text is not what the package says.
+    """
+    files = {"py.typed": "", **_wire()}
+    for path, module in package.modules():
+        text = _print(path, module, templates)
+        verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
+        files[path] = text
+    return files
+
+
+def _print(path: str, module: Module, templates: Path | None) -> str:
+    if templates is None:
+        return formatted(printer(path)(module))
+    # Only now, because nothing else needs jinja2.
+    from ampgen.rendering import templating
+
+    return wholly_formatted(templating.printer(f"{path}.jinja", templates)(module=module))
+
+
+def render_program(template: str, program: Program) -> str:
+    """Return the text of a program to start from; ``template`` is its name without the ending."""
+    from ampgen.rendering import templating
+
+    text = templating.printer(f"scaffold/{template}.jinja", None)(program=program)
+    return wholly_formatted(text)
+
+
+@cache
+def _wire() -> dict[str, str]:
+    return {f"_wire/{path.name}": path.read_text("utf-8") for path in sorted(_WIRE.glob("*.py"))}
