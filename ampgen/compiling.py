@@ -14,6 +14,7 @@ from ampgen.presenting import present
 from ampgen.rendering import render
 from ampgen.schema import Schema
 from ampgen.sealing import seal
+from ampgen.validating import validate
 
 
 def packages(
@@ -21,8 +22,9 @@ def packages(
 ) -> dict[str, dict[str, str]]:
     """Return the text of every file of each schema's package, by schema name and by path.
 
-    ``templates`` is a folder of the user's own that is searched before the compiler's. Raises
-    ``Unusable`` where something goes wrong with it.
+    Whoever made the schemas, they are checked once more: raises ``Refused`` where one is not what
+    text could mean. ``templates`` is a folder of the user's own that is searched before the
+    compiler's. Raises ``Unusable`` where something goes wrong with it.
     """
     if templates is not None:
         try:
@@ -34,7 +36,8 @@ def packages(
         except OSError as error:
             # The search would pass it by in silence and find the compiler's own.
             raise Unusable(because("read", templates, error)) from error
-    return {schema.name: _package(schema, templates) for schema in schemas}
+    checked = validate(schemas).schemas
+    return {schema.name: _package(schema, templates) for schema in checked}
 
 
 def _package(schema: Schema, templates: Path | None) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from ampgen.escaping import visible
 from ampgen.text import Place
 
 
@@ -53,7 +54,13 @@ class Refused(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = in_order(findings)
-        super().__init__(f"{len(self.findings)} findings")
+        super().__init__("; ".join(map(_line, self.findings[:3])) or "refused")
+
+
+def _line(finding: Finding) -> str:
+    place = finding.frame.place
+    where = f"{place.source.name}:{place.line}:{place.column}"
+    return visible(f"{where}: {finding.severity.value}[{finding.rule}]: {finding.fact}")
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

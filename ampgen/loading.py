@@ -70,13 +70,17 @@ class Root:
 
 @dataclass(eq=False, slots=True)
 class Loaded:
-    """One file, and what it imports by name; None where that cannot be had."""
+    """One file, and what it imports by name; None where that cannot be had.
+
+    ``digest`` is that of the schema where there is no text to make it from.
+    """
 
     source: Source
     parsed: Parsed
     name: str
     finders: tuple[Finder, ...]
     imports: dict[str, Loaded | None] = field(default_factory=dict)
+    digest: str = ""
 
 
 class Loader:

@@ -38,10 +38,20 @@ def understand(
     """
     loader = Loader(roots, finders)
     given = loader.load(sources)
-    findings = loader.findings
+    return conclude(given, loader.loaded, loader.findings)
+
+
+def conclude(
+    given: Sequence[Loaded], files: Sequence[Loaded], findings: Sequence[Finding]
+) -> Understood:
+    """Return what files mean; ``files`` are the given ones and all that they import.
+
+    Raises ``Refused`` with every finding, those that there are already among them.
+    """
+    findings = list(findings)
     problems = Problems()
     checked: dict[int, Schema] = {}
-    for loaded in _in_order(loader.loaded, problems):
+    for loaded in _in_order(files, problems):
         schema, found = _check(loaded, checked)
         checked[id(loaded)] = schema
         findings += found
@@ -68,7 +78,8 @@ def _check(loaded: Loaded, checked: dict[int, Schema]) -> tuple[Schema, list[Fin
         imported[name] = Imported(checked[id(other)], lost)
         digest.update(f"\0{name}\0{checked[id(other)].digest}".encode())
     problems = Problems()
-    schema = check(problems, loaded.parsed.file, loaded.name, imported, digest.hexdigest())
+    known = loaded.digest or digest.hexdigest()
+    schema = check(problems, loaded.parsed.file, loaded.name, imported, known)
     # What a file means is not judged where hardly anything of it was understood.
     if not loaded.parsed.whole:
         return schema, []

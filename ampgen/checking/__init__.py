@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from ampgen.checking.checking import Imported, check
 from ampgen.checking.problems import Problems
+from ampgen.checking.wording import check_schema_name
 
-__all__ = ["Imported", "Problems", "check"]
+__all__ = ["Imported", "Problems", "check", "check_schema_name"]

@@ -31,17 +31,31 @@ _WANTED = {
 
 def _shown(value: syntax.Value) -> str:
     """Return a value as it is written, cut where it is long."""
-    text = value.place.source.text[value.place.start : value.place.end]
-    if "\n" in text or len(text) > _SHOWN:
-        text = text.split("\n")[0].rstrip()[: _SHOWN - 1] + "…"
+    text = _written(value)
+    if len(text) > _SHOWN:
+        text = text[: _SHOWN - 1] + "…"
     return f"`{text}`"
+
+
+def _written(value: syntax.Value) -> str:
+    if isinstance(value, syntax.String):
+        return f'"{value.raw}"'
+    if isinstance(value, syntax.Values):
+        # Of a long list its beginning is enough.
+        inner = ", ".join(map(_written, value.values[:_SHOWN]))
+        return f"[{inner}]"
+    return value.text
 
 
 def _absent(field: syntax.Field) -> str:
     """Return a field as it is written where it may be absent."""
-    type = field.type.place
-    text = " ".join(type.source.text[type.start : type.end].removesuffix("?").split())
-    return f"`{field.name.text}: {text}?`"
+    return f"`{field.name.text}: {_type(field.type)}?`"
+
+
+def _type(type: syntax.Type) -> str:
+    if type.arguments is None:
+        return type.path.text
+    return f"{type.path.text}[{', '.join(map(_type, type.arguments))}]"
 
 
 class Defaults:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from ampgen.parsing.characters import wrong_character
 from ampgen.parsing.parsed import Parsed
 from ampgen.parsing.parsing import parse
+from ampgen.parsing.readying import DEEPEST
+from ampgen.parsing.words import LONGEST_NUMBER, is_right_number
 
-__all__ = ["Parsed", "parse"]
+__all__ = [
+    "DEEPEST",
+    "LONGEST_NUMBER",
+    "Parsed",
+    "is_right_number",
+    "parse",
+    "wrong_character",
+]

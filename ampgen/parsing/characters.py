@@ -37,6 +37,15 @@ def _kind(character: str) -> str | None:
     return None
 
 
+def wrong_character(text: str) -> tuple[str, str] | None:
+    """Return the first character that no schema may hold, and what is wrong with it."""
+    for match in _SUSPECT.finditer(text):
+        what = _kind(match.group())
+        if what is not None:
+            return match.group(), what
+    return None
+
+
 def check_characters(source: Source) -> tuple[str, tuple[Finding, ...], bool]:
     """Return the text to parse, what is wrong with its characters, and whether to go on.
 

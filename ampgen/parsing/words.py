@@ -33,7 +33,7 @@ MISSING_STRING = '"\0"'
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ESCAPE = re.compile(r'\\(?:[\\"nrt]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|(.))')
-_LONGEST_NUMBER = 1000
+LONGEST_NUMBER = 1000
 # Nobody reads more, and a hostile file may hold as many as it has bytes.
 _MANY = 500
 
@@ -90,7 +90,7 @@ def is_name(word: Word) -> bool:
 
 def is_right_number(text: str) -> bool:
     """Say whether a number is one of this language."""
-    if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+    if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         return False
     # Only what has an exponent or 309 digits can be infinite.
     return text.lstrip("-").isdigit() or abs(float(text)) != float("inf")
@@ -265,10 +265,10 @@ class Reading:
     def _number_is_right(self, text: str, place: Place) -> bool:
         if is_right_number(text):
             return True
-        if len(text) > _LONGEST_NUMBER:
+        if len(text) > LONGEST_NUMBER:
             self._add(
                 "bad-number",
-                f"a number has at most {_LONGEST_NUMBER:,} characters",
+                f"a number has at most {LONGEST_NUMBER:,} characters",
                 Place(self.source, place.start, place.start + 1),
                 f"{len(text):,} characters",
                 "write a shorter number",
