@@ -11,6 +11,9 @@ from ampgen.noticing import REAL, notice
 from ampgen.text import Place, Source
 
 LARGEST = 1024 * 1024
+LARGEST_DESCRIPTION = 32 * LARGEST
+DESCRIPTION = ".json"
+"""What the names of descriptions end in, which are longer than what they describe."""
 
 
 def read(path: str | os.PathLike[str]) -> Source:
@@ -34,11 +37,15 @@ def _read_bytes(name: str) -> bytes:
         if not stat.S_ISREG(os.fstat(number).st_mode):
             raise Unusable(f"cannot read {name}: it is not a regular file")
         with open(number, "rb", closefd=False) as file:
-            return file.read(LARGEST + 1)
+            return file.read(_most(name) + 1)
     except OSError as error:
         raise Unusable(f"cannot read {name}: {_reason(error)}") from None
     finally:
         os.close(number)
+
+
+def _most(name: str) -> int:
+    return LARGEST_DESCRIPTION if name.endswith(DESCRIPTION) else LARGEST
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -50,15 +57,17 @@ def _reason(error: OSError | ValueError) -> str:
 def decode(name: str, data: bytes) -> Source:
     """Return bytes as a source, without a byte order mark and with lines ending in LF.
 
-    Raises ``Refused`` where they are not UTF-8, or more than 1 MiB.
+    Raises ``Refused`` where they are not UTF-8, or more than 1 MiB, of a description 32.
     """
-    if len(data) > LARGEST:
+    most = _most(name)
+    if len(data) > most:
         start = Place(Source(name, ""), 0, 0)
+        what = "a schema file" if most == LARGEST else "a description"
         raise Refused(
             [
                 Finding(
                     "file-too-large",
-                    "a schema file has at most 1 MiB",
+                    f"{what} has at most {most >> 20} MiB",
                     Frame(start, "this file is larger"),
                     "divide it into several schemas that import each other",
                 )

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from ampgen.rules import allowing, connecting, declaring, form, importing, naming, typing, wire
+from ampgen.rules import (
+    allowing,
+    connecting,
+    declaring,
+    describing,
+    form,
+    importing,
+    naming,
+    typing,
+    wire,
+)
 from ampgen.rules.rule import Kind, Rule
 
 __all__ = ["Kind", "Rule", "all_rules", "rule", "rules_of"]
@@ -18,6 +28,7 @@ _RULES = tuple(
             *wire.RULES,
             *connecting.RULES,
             *allowing.RULES,
+            *describing.RULES,
         ),
         key=lambda rule: rule.id,
     )
