@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ampgen import naming
 from ampgen.presenting.documents import entry, remark, text
-from ampgen.presenting.shape import any_of, tuple_of
+from ampgen.presenting.shape import any_of, returned, tuple_of
 from ampgen.presenting.scope import Scope
 from ampgen.presenting.types import Speller
 from ampgen.schema import Command, Enum, Error, Field, Record, Schema
@@ -95,14 +95,15 @@ def _attributes(fields: Sequence[Field]) -> list[str]:
 def _value(name: str, doc: str, fields: Sequence[Field], speller: Speller) -> ValueClass:
     names = [f'"{field.name}"' for field in fields]
     equal = [f"self.{field.name} == other.{field.name}" for field in fields]
-    shown = ", ".join(f"{field.name}={{self.{field.name}!r}}" for field in fields)
+    values = ", ".join(f"{field.name}={{self.{field.name}!r}}" for field in fields)
+    shown = f'f"{name}({values})"' if fields else f'"{name}()"'
     return ValueClass(
         name=name,
         doc=speller.scope.docstring(doc),
         attributes=tuple(speller.parameter(field, field.name) for field in fields),
         match_args=tuple_of(names, len("    __match_args__ = ")),
         equality=any_of("and", equal or ["True"], "return ", "", 8),
-        shown=f'f"{name}({shown})"' if fields else f'"{name}()"',
+        shown=returned(shown, 8),
     )
 
 

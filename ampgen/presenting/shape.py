@@ -48,5 +48,15 @@ def any_of(operator: str, parts: Sequence[str], before: str, after: str, column:
     return "\n".join([f"{before}(", *map(indented, lines), f"){after}"])
 
 
+def returned(text: str, column: int) -> str:
+    """Return one literal as it stands behind a ``return`` at a column.
+
+    It has brackets of its own where it fits in a line with them and not without.
+    """
+    if fits(text, column + len("return ")) or not fits(text, column + 4):
+        return text
+    return f"(\n    {text}\n)"
+
+
 def indented(text: str) -> str:
     return "\n".join(f"    {line}" if line else "" for line in text.split("\n"))

@@ -28,7 +28,7 @@ class ValueClass:
     """A record or a result.
 
     ``match_args``, which are its slots too, and ``shown`` (the text of its repr) are ready
-    literals, ``equality`` is a statement.
+    literals, perhaps in brackets; ``equality`` is a statement.
     """
 
     name: str

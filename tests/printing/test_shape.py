@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import black
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ampgen import formatting
 from ampgen.findings import Refused
 from ampgen.presenting import present
 from ampgen.rendering import render
@@ -96,3 +98,22 @@ def test_black_changes_nothing(text: str) -> None:
     for path, printed in render(present(schema)).items():
         if path.endswith(".py") and not path.startswith("_wire/"):
             assert black.format_str(printed, mode=black.Mode()) == printed, path
+
+
+def test_names_of_everyday_length_need_no_black(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = "\n\n".join(
+        f"record R{'e' * (length - 1)} {{\n{'f' * length}: int\n{'g' * length}: str\n}}"
+        for length in range(4, 29)
+    )
+    (schema,) = understand([Source("shapes.amp", f"schema shapes\n\n{records}\n")], []).schemas
+    given: list[str] = []
+
+    def remembered(text: str) -> str:
+        given.append(text)
+        return black.format_str(text, mode=black.Mode())
+
+    monkeypatch.setattr(formatting, "_black", remembered)
+    printed = render(present(schema))["model.py"]
+    assert given == []
+    assert black.format_str(printed, mode=black.Mode()) == printed
+    assert any(line.strip() == "return (" for line in printed.split("\n"))
