@@ -17,6 +17,7 @@ from ampgen.compiling import packages
 from ampgen.escaping import visible
 from ampgen.findings import Refused, Unusable
 from ampgen.reading import read
+from ampgen.settings import Misconfigured, load
 from ampgen.understanding import understand
 
 _INIT = "__init__.py"
@@ -49,7 +50,9 @@ class _Package:
 
     def _compiled(self) -> Mapping[str, str]:
         try:
-            understood = understand([read(self.path)], [self._root])
+            understood = understand(
+                [read(self.path)], [self._root], python=load(Path.cwd()).python
+            )
             (schema,) = understood.schemas
             if schema.name != self.name:
                 raise Unusable(
@@ -60,7 +63,7 @@ class _Package:
         except Refused as refused:
             told = diagnosing.text(refused.findings)
             raise ImportError(told, name=self.name, path=str(self.path)) from None
-        except Unusable as error:
+        except (Misconfigured, Unusable) as error:
             raise ImportError(str(error), name=self.name, path=str(self.path)) from None
 
 

@@ -20,8 +20,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_KEYS = ("schemas", "out", "include", "build")
+_KEYS = ("schemas", "out", "include", "python", "build")
 _BUILD_KEYS = ("backend", "backend-path")
+_MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 _BACK_END = re.compile(r"[A-Za-z_][\w.]*(?::[A-Za-z_][\w.]*)?", re.ASCII)
 
 
@@ -46,13 +47,16 @@ class Settings:
 
     ``file`` is where it stands, or None. ``schemas`` are files, folders and glob patterns, ``out``
     the folder that packages are written to, ``include`` the folders that imports are looked for
-    in; all of them are paths from the current folder. ``build`` is the ``[tool.ampgen.build]``.
+    in; all of them are paths from the current folder. ``python`` are the modules that schemas may
+    name things of, with all that is in them; None allows every module. ``build`` is the
+    ``[tool.ampgen.build]``.
     """
 
     file: Path | None = None
     schemas: tuple[str, ...] = ()
     out: Path | None = None
     include: tuple[Path, ...] = ()
+    python: tuple[str, ...] | None = None
     build: BackEnd | None = None
 
 
@@ -118,8 +122,16 @@ class _Reading:
             tuple(map(self._path, self._list(table, "schemas", "protocols/*.amp"))),
             None if out is None else Path(self._path(out)),
             tuple(Path(self._path(text)) for text in self._list(table, "include", "protocols")),
+            self._modules(table) if "python" in table else None,
             self._back_end(table.get("build")),
         )
+
+    def _modules(self, table: dict[str, object]) -> tuple[str, ...]:
+        modules = self._list(table, "python", "acme.model", "modules")
+        for module in modules:
+            if not _MODULE.fullmatch(module):
+                raise self.wrong("python", f"`{visible(module)}` is not the name of a module")
+        return modules
 
     def _back_end(self, table: object) -> BackEnd | None:
         if table is None:
@@ -147,7 +159,9 @@ class _Reading:
         line = self._line(key)
         return Misconfigured(f"{where}:{line}: {fact}" if line else f"{where}: {fact}")
 
-    def _list(self, table: dict[str, object], key: str, example: str) -> tuple[str, ...]:
+    def _list(
+        self, table: dict[str, object], key: str, example: str, what: str = "paths"
+    ) -> tuple[str, ...]:
         value = table.get(key, [])
         if isinstance(value, list):
             texts = [
@@ -155,7 +169,7 @@ class _Reading:
             ]
             if len(texts) == len(cast("list[object]", value)):
                 return tuple(texts)
-        raise self.wrong(key, f'`{key}` is a list of paths: write `{key} = ["{example}"]`')
+        raise self.wrong(key, f'`{key}` is a list of {what}: write `{key} = ["{example}"]`')
 
     def _path(self, text: str) -> str:
         if "\0" in text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ampgen.checking import Imported, Problems, check
+from ampgen.checking import Imported, Problems, check, check_python
 from ampgen.findings import Finding, Frame, Refused, Severity
 from ampgen.loading import Finder, Loaded, Loader
 from ampgen.schema import Schema
@@ -28,25 +28,34 @@ class Understood:
 
 
 def understand(
-    sources: Sequence[Source], roots: Sequence[Path | Finder], finders: Sequence[Finder] = ()
+    sources: Sequence[Source],
+    roots: Sequence[Path | Finder],
+    finders: Sequence[Finder] = (),
+    *,
+    python: Sequence[str] | None = None,
 ) -> Understood:
     """Return what sources mean, with all that they import.
 
     ``roots`` are the include roots in order, folders or what stands for one; with none, each
-    source's own. ``finders`` are asked for schemas that no root has. Raises ``Refused`` with
-    every finding where anything is wrong, and ``Unusable`` where an imported file cannot be read.
+    source's own. ``finders`` are asked for schemas that no root has. ``python`` are the modules
+    that schemas may name things of, with what is in them; None allows all. Raises ``Refused``
+    with every finding where anything is wrong, and ``Unusable`` where an imported file cannot be
+    read.
     """
     loader = Loader(roots, finders)
     given = loader.load(sources)
-    return conclude(given, loader.loaded, loader.findings)
+    return conclude(given, loader.loaded, loader.findings, python)
 
 
 def conclude(
-    given: Sequence[Loaded], files: Sequence[Loaded], findings: Sequence[Finding]
+    given: Sequence[Loaded],
+    files: Sequence[Loaded],
+    findings: Sequence[Finding],
+    python: Sequence[str] | None,
 ) -> Understood:
     """Return what files mean; ``files`` are the given ones and all that they import.
 
-    Raises ``Refused`` with every finding, those that there are already among them.
+    ``python`` is as in ``understand``. Raises ``Refused`` with every finding, those that there are already among them.
     """
     findings = list(findings)
     problems = Problems()
@@ -56,6 +65,9 @@ def conclude(
         checked[id(loaded)] = schema
         findings += found
     _check_nesting(problems, tuple(checked.values()))
+    if python is not None:
+        for loaded in files:
+            check_python(problems, loaded.parsed.file, python)
     findings += problems.findings
     if any(finding.severity is Severity.ERROR for finding in findings):
         # What is wrong may be what would use an import.

@@ -15,10 +15,15 @@ from ampgen.text import Place, Source
 from ampgen.understanding import Understood, conclude
 
 
-def validate(schemas: Iterable[Schema], *, findings: Sequence[Finding] = ()) -> Understood:
+def validate(
+    schemas: Iterable[Schema],
+    *,
+    findings: Sequence[Finding] = (),
+    python: Sequence[str] | None = None,
+) -> Understood:
     """Return schemas, whoever made them, as the checker makes them from what they say.
 
-    ``findings`` are told with what else there is to say. Raises ``Refused`` where a schema is not
+    ``findings`` are told with what else there is to say; ``python`` is as in ``understand``. Raises ``Refused`` where a schema is not
     what text could mean; what is told stands at the schema's own places, as far as it has any.
     """
     given = tuple(schemas)
@@ -35,7 +40,10 @@ def validate(schemas: Iterable[Schema], *, findings: Sequence[Finding] = ()) -> 
         check_schema_name(problems, file.schemas[0].path, "the name of a schema")
     _check_names(problems, everything)
     understood = conclude(
-        [loaded[id(one)] for one in given], list(loaded.values()), [*findings, *problems.findings]
+        [loaded[id(one)] for one in given],
+        list(loaded.values()),
+        [*findings, *problems.findings],
+        python,
     )
     _check_protocols(everything, understood.all)
     # Whoever has no text cannot take an import out.

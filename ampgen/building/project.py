@@ -89,7 +89,7 @@ def make(root: Path) -> Made | None:
 
 def _made(settings: Settings) -> Made:
     sources = [read(name) for name in configured_schemas(settings)]
-    schemas = understand(sources, settings.include).all
+    schemas = understand(sources, settings.include, python=settings.python).all
     out = settings.out or Path()
     made = packages(schemas)
     write(made, out)

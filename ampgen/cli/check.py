@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -9,6 +10,9 @@ import click
 from ampgen.cli.reporting import Style, styled, wrong
 from ampgen.cli.sources import chosen, include_option, roots, schemas_argument, settings
 from ampgen.cli.statuses import Exit
+from ampgen.escaping import visible
+from ampgen.schema import PythonName, Schema
+from ampgen.text import Place
 
 
 @click.command(
@@ -19,25 +23,61 @@ from ampgen.cli.statuses import Exit
 @schemas_argument
 @include_option
 @click.option("--fix", is_flag=True, help="Make the repairs that are safe, in the schemas named.")
+@click.option(
+    "--python",
+    is_flag=True,
+    help="List the names in Python that generated packages would import, and import nothing. "
+    "The settings' `python` limits them to modules: `python = []` allows none.",
+)
 @styled
 def command(
-    schemas: tuple[str, ...], include: tuple[Path, ...], fix: bool, format: str, color: str
+    schemas: tuple[str, ...],
+    include: tuple[Path, ...],
+    fix: bool,
+    python: bool,
+    format: str,
+    color: str,
 ) -> int:
     """Look for mistakes in schemas; write nothing.
 
-    SCHEMA is a file, a folder of `.amp` files, or `-` for standard input. Without one, the
-    schemas that [tool.ampgen] in pyproject.toml names are checked.
+    SCHEMA is a file, a folder of `.amp` files, `-` for standard input, or one `.json` file that
+    `ampgen describe` printed. Without one, the schemas that [tool.ampgen] in pyproject.toml names
+    are checked.
     """
     from ampgen.cli.fixing import repair
-    from ampgen.cli.inputs import findings_of
+    from ampgen.cli.inputs import findings_of, understood
 
     configured = settings()
     names = chosen(schemas, configured)
     if fix and "-" in names:
         raise click.UsageError("--fix repairs files; standard input is none")
+    if fix and python:
+        raise click.UsageError("--fix repairs and --python lists: give one of them")
     places = roots(include, configured)
+    if python:
+        meant = understood(names, places, Style(format, color))
+        if meant is None:
+            return Exit.FINDINGS
+        for line in _names_in_python(meant.all):
+            click.echo(line)
+        return Exit.FINE
     found = findings_of(names, places)
     if fix:
         found = repair(found, names, places)
     Style(format, color).show(found)
     return Exit.FINDINGS if wrong(found) else Exit.FINE
+
+
+def _names_in_python(schemas: Iterable[Schema]) -> Iterator[str]:
+    """Yield a line for each name in Python that a package would import: where, what for, which."""
+    found: list[tuple[Place, str, PythonName]] = []
+    for schema in schemas:
+        for error in schema.errors:
+            if error.python is not None:
+                found.append((error.place, f"error {error.name}", error.python))
+        for custom in schema.customs:
+            found.append((custom.place, f"type {custom.name}", custom.argument))
+            found.append((custom.place, f"type {custom.name}", custom.python))
+    for place, what, name in sorted(found, key=lambda one: (one[0].source.name, one[0].start)):
+        where = visible(place.source.name)
+        yield f"{where}:{place.line}:{place.column}: {what} -> {name.module}:{name.name}"

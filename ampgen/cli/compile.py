@@ -63,9 +63,9 @@ def command(
 ) -> int:
     """Write the Python packages of schemas.
 
-    SCHEMA is a file, or a folder of `.amp` files. Without one, the schemas that [tool.ampgen] in
-    pyproject.toml names are compiled. The schemas that they import from the include roots are
-    compiled with them.
+    SCHEMA is a file, a folder of `.amp` files, or one `.json` file that `ampgen describe` printed.
+    Without one, the schemas that [tool.ampgen] in pyproject.toml names are compiled. The schemas
+    that they import from the include roots are compiled with them.
 
     A package is replaced as a whole or not at all. A folder that holds anything else is refused.
 

@@ -8,10 +8,13 @@ import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from ampgen.cli.reporting import Style
+from ampgen.cli.sources import settings
 from ampgen.explaining import because, reason, shown
 from ampgen.findings import Finding, Refused, Unusable
-from ampgen.reading import LARGEST, decode, read
+from ampgen.reading import DESCRIPTION, LARGEST, decode, read
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
 
@@ -39,7 +42,7 @@ def gathered(names: Sequence[str]) -> tuple[Source, ...]:
 def understood(names: Sequence[str], roots: Sequence[Path], style: Style) -> Understood | None:
     """Return what schemas mean, with its warnings shown, or show why they are wrong: None."""
     try:
-        meant = understand(gathered(names), roots)
+        meant = _meaning(gathered(names), roots)
     except Refused as refused:
         style.show(_not_allowed(refused.findings))
         return None
@@ -56,13 +59,32 @@ def findings_of(names: Sequence[str], roots: Sequence[Path]) -> tuple[Finding, .
         sources = gathered(names)
     except Refused as refused:
         return refused.findings
-    allowed = Allowances(sources)
+    allowed = Allowances([source for source in sources if not _is_description(source)])
     try:
-        found = understand(sources, roots).findings
+        found = _meaning(sources, roots).findings
     except Refused as refused:
         # Who knows what would be found if nothing were wrong.
         return (*allowed.kept(refused.findings), *allowed.complaints(()))
     return (*allowed.kept(found), *allowed.complaints(rules_of(Kind.HABIT)))
+
+
+def _meaning(sources: Sequence[Source], roots: Sequence[Path]) -> Understood:
+    """Return what schemas mean, or the one schema that a description describes."""
+    python = settings().python
+    if not any(map(_is_description, sources)):
+        return understand(sources, roots, python=python)
+    if len(sources) > 1:
+        raise click.UsageError(
+            f"a description, {DESCRIPTION}, holds all that its schema imports: give it alone"
+        )
+    # Only now, because descriptions are rare.
+    from ampgen.recalling import recall
+
+    return recall(sources[0], python=python)
+
+
+def _is_description(source: Source) -> bool:
+    return source.name.endswith(DESCRIPTION)
 
 
 def _not_allowed(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -6,7 +6,7 @@ the same rules. ``grammar/description.md`` says what it looks like.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ampgen.describing import VERSION
 from ampgen.findings import Finding, Frame, Refused
@@ -21,21 +21,21 @@ from ampgen.validating import validate
 __all__ = ["recall"]
 
 
-def recall(source: Source) -> Understood:
+def recall(source: Source, *, python: Sequence[str] | None = None) -> Understood:
     """Return the schemas that a description describes, the one that was asked for as given.
 
-    Places are those in the description. Raises ``Refused`` where it is no description, or one of
+    Places are those in the description. ``python`` is as in ``understand``. Raises ``Refused`` where it is no description, or one of
     what no schema can be; each finding says with a JSON Pointer where.
     """
     tape = scan(source)
     try:
-        understood = _recalled(tape)
+        understood = _recalled(tape, python)
     except Refused as refused:
         raise Refused(_pointed(tape, refused.findings)) from None
     return Understood(understood.schemas, understood.all, _pointed(tape, understood.findings))
 
 
-def _recalled(tape: Tape) -> Understood:
+def _recalled(tape: Tape, python: Sequence[str] | None) -> Understood:
     reading = Reading(tape)
     whole = Part(reading).holds("ampgen", "schema", "schemas")
     version = whole.literal("ampgen").value
@@ -62,7 +62,7 @@ def _recalled(tape: Tape) -> Understood:
             )
     if reading.problems.findings or asked is None:
         raise Refused([*reading.problems.findings, *reading.warnings.findings])
-    return validate([asked], findings=reading.warnings.findings)
+    return validate([asked], findings=reading.warnings.findings, python=python)
 
 
 def _left_over(asked: Schema, schemas: Iterable[Schema]) -> list[Schema]:

@@ -178,6 +178,32 @@ RULES = (
         """,
     ),
     make_rule(
+        "python-not-allowed",
+        "a name in Python is of a module that the project allows",
+        """A generated package imports the modules that its schema names with `python` and `as`, and
+        importing a module runs it. With `python` in [tool.ampgen] a project lists the modules that
+        it trusts, each with all that is in it, for its own schemas and those that they import; an
+        empty list allows none. `ampgen check --python` lists what schemas name.""",
+        """
+        // --- users.amp
+        schema users
+
+        error Taken python "elsewhere.errors:Taken"
+        // --- pyproject.toml
+        [tool.ampgen]
+        python = ["acme"]
+        """,
+        """
+        // --- users.amp
+        schema users
+
+        error Taken python "acme.errors:Taken"
+        // --- pyproject.toml
+        [tool.ampgen]
+        python = ["acme"]
+        """,
+    ),
+    make_rule(
         "import-outside",
         "an imported file lies inside its include root",
         """The file is a link that leads out of the folder. What a schema imports must be decided

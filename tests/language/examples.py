@@ -12,6 +12,7 @@ from ampgen.reading import read
 from ampgen.recalling import recall
 from ampgen.rules import Kind
 from ampgen.rules import rules_of as ids_of
+from ampgen.settings import load
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
 
@@ -67,11 +68,13 @@ def findings(paths: list[Path], roots: list[Path]) -> tuple[Finding, ...]:
     """Return what the compiler says about files, allowances and all."""
     allowed = Allowances(())
     try:
-        sources = [read(path) for path in paths]
+        settings = [path for path in paths if path.suffix == ".toml"]
+        python = load(settings[0].parent).python if settings else None
+        sources = [read(path) for path in paths if path not in settings]
         if sources[0].name.endswith(".json"):
             return recall(sources[0]).findings
         allowed = Allowances(sources)
-        found = understand(sources, roots).findings
+        found = understand(sources, roots, python=python).findings
     except Refused as refused:
         return (*allowed.kept(refused.findings), *allowed.complaints(()))
     return (*allowed.kept(found), *allowed.complaints(ids_of(Kind.HABIT)))
