@@ -45,7 +45,8 @@ def key_of(arguments: "list[str]") -> str:
     # Where a shell asks for completions, it says so in the environment.
     asked = os.environ.get("_AMPGEN_COMPLETE")
     python = (sys.version, sys.prefix, sys.getfilesystemencoding())
-    return "\n".join(map(repr, (os.getcwd(), arguments, asked, __file__, python, sys.path)))
+    program = (sys.argv[0], __file__)
+    return "\n".join(map(repr, (os.getcwd(), program, arguments, asked, python, sys.path)))
 
 
 def state_folder() -> "str | None":

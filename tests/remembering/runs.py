@@ -34,6 +34,7 @@ class Project:
         self.states = states
         self._patch = patch
         patch.chdir(folder)
+        patch.setattr(sys, "argv", ["ampgen"])
         patch.setenv("AMPGEN_CACHE", str(states))
         # Whoever works on these tests changes a part of this process a moment before it starts.
         patch.setattr(compilation, "STARTED", time.time_ns() + 10 * COARSE)
