@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from ampgen.findings import Finding, Frame, Refused, Unusable
-from ampgen.noticing import REAL, notice
+from ampgen.noticing import BEING, NAMES, REAL, notice
 from ampgen.text import Place, Source
 
 LARGEST = 1024 * 1024
@@ -95,6 +95,37 @@ def _not_utf8(name: str, data: bytes, start: int) -> Finding:
         Frame(place, f"byte 0x{data[start]:02X}"),
         help,
     )
+
+
+def beginning(path: Path, most: int) -> bytes | None:
+    """Return the first bytes of a file, or None where no regular file can be read."""
+    notice(path)
+    try:
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError):
+        return None
+    try:
+        with open(number, "rb", closefd=False) as file:
+            return file.read(most) if stat.S_ISREG(os.fstat(number).st_mode) else None
+    except OSError:
+        return None
+    finally:
+        os.close(number)
+
+
+def entries(folder: Path) -> list[str]:
+    """Return the sorted names in a folder; of what is none, or cannot be read, there are none."""
+    notice(folder, NAMES)
+    try:
+        return sorted(os.listdir(folder))
+    except (OSError, ValueError):
+        return []
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path leads to a folder."""
+    notice(path, BEING)
+    return path.is_dir()
 
 
 def exists(path: Path) -> bool:

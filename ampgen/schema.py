@@ -6,12 +6,36 @@ by identity, because a record may contain itself through a list.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
 from ampgen.builtins import Scalar
 from ampgen.text import Place
+
+_DISTRIBUTION = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,126}[a-z0-9])?")
+# Every version of PEP 440 is written with these.
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.!+_-]{0,127}")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The distribution that ships a schema: its normalised name, its version."""
+
+    distribution: str
+    version: str
+
+    @property
+    def proper(self) -> bool:
+        """Whether both are what they can be; they are printed as they are."""
+        return all(
+            type(text) is str and pattern.fullmatch(text) is not None
+            for text, pattern in ((self.distribution, _DISTRIBUTION), (self.version, _VERSION))
+        )
+
+    def __str__(self) -> str:
+        return f"{self.distribution} {self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +263,7 @@ class Schema:
     """One file, whole. Sequences keep the order of the text.
 
     ``digest`` is the SHA-256, as hexadecimal text, of the schema's text and of all that it
-    imports, however far away.
+    imports, however far away. ``origin`` is the distribution that ships it, if it came from one.
     """
 
     name: str
@@ -253,3 +277,4 @@ class Schema:
     interfaces: tuple[Interface, ...]
     protocols: tuple[Protocol, ...]
     place: Place = field(repr=False)
+    origin: Origin | None = None

@@ -26,6 +26,14 @@ class Understood:
     all: tuple[Schema, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def own(self) -> tuple[Schema, ...]:
+        """The schemas whose packages are to be made: a distribution has made those it ships.
+
+        One that is given is made all the same.
+        """
+        return tuple(one for one in self.all if one.origin is None or one in self.schemas)
+
 
 def understand(
     sources: Sequence[Source],
@@ -64,11 +72,20 @@ def conclude(
         schema, found = _check(loaded, checked)
         checked[id(loaded)] = schema
         findings += found
+        if loaded not in given:
+            _check_package(problems, loaded, schema)
     _check_nesting(problems, tuple(checked.values()))
     if python is not None:
         for loaded in files:
             check_python(problems, loaded.parsed.file, python)
     findings += problems.findings
+    shipped = {loaded.source for loaded in files if loaded.origin is not None}
+    # Warnings about what others wrote are for them.
+    findings = [
+        one
+        for one in findings
+        if one.severity is Severity.ERROR or one.frame.place.source not in shipped
+    ]
     if any(finding.severity is Severity.ERROR for finding in findings):
         # What is wrong may be what would use an import.
         raise Refused(one for one in findings if one.rule != "unused-import")
@@ -91,12 +108,39 @@ def _check(loaded: Loaded, checked: dict[int, Schema]) -> tuple[Schema, list[Fin
         digest.update(f"\0{name}\0{checked[id(other)].digest}".encode())
     problems = Problems()
     known = loaded.digest or digest.hexdigest()
-    schema = check(problems, loaded.parsed.file, loaded.name, imported, known)
+    schema = check(problems, loaded.parsed.file, loaded.name, imported, known, loaded.origin)
     # What a file means is not judged where hardly anything of it was understood.
     if not loaded.parsed.whole:
         return schema, []
     spoilt = loaded.parsed.spoilt
     return schema, [one for one in problems.findings if one.frame.place.line not in spoilt]
+
+
+def _check_package(problems: Problems, loaded: Loaded, schema: Schema) -> None:
+    """Tell where a distribution ships no package of its schema, or one of another text."""
+    made_from, place = loaded.made_from, loaded.brought_by
+    if made_from is None or place is None or schema.digest.startswith(made_from or "-"):
+        return
+    if made_from:
+        problems.add(
+            "package-differs",
+            f"the package of `{schema.name}` was not made from the schema that "
+            f"{schema.origin} ships",
+            place,
+            "its schema and its package differ",
+            "install the distribution again, or ask its authors to compile before they build",
+            severity=Severity.WARNING,
+        )
+    else:
+        problems.add(
+            "package-missing",
+            f"{schema.origin} ships the schema `{schema.name}` and no package of it",
+            place,
+            "the generated code will import it",
+            "ask its authors to ship it, or copy the schema with `ampgen vendor` and compile "
+            "the copy too",
+            severity=Severity.WARNING,
+        )
 
 
 def _in_order(files: Sequence[Loaded], problems: Problems) -> list[Loaded]:

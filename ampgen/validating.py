@@ -69,7 +69,7 @@ def _reachable(given: Sequence[Schema]) -> list[Schema]:
 
 def _loaded(meant: Schema, file: syntax.File) -> Loaded:
     source = Source(file.place.source.name, "")
-    return Loaded(source, Parsed(file, (), True), meant.name, (), {}, meant.digest)
+    return Loaded(source, Parsed(file, (), True), meant.name, (), {}, meant.digest, meant.origin)
 
 
 def _check_names(problems: Problems, schemas: Sequence[Schema]) -> None:

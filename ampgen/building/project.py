@@ -12,6 +12,7 @@ from ampgen import diagnosing
 from ampgen.building.sweeping import sweep
 from ampgen.choosing import configured_schemas
 from ampgen.compiling import packages
+from ampgen.distributions import Published, environment
 from ampgen.escaping import visible
 from ampgen.explaining import shown
 from ampgen.findings import Finding, Refused, Unusable
@@ -89,7 +90,8 @@ def make(root: Path) -> Made | None:
 
 def _made(settings: Settings) -> Made:
     sources = [read(name) for name in configured_schemas(settings)]
-    schemas = understand(sources, settings.include, python=settings.python).all
+    finders = [Published(environment())]
+    schemas = understand(sources, settings.include, finders, python=settings.python).own
     out = settings.out or Path()
     made = packages(schemas)
     write(made, out)

@@ -28,10 +28,12 @@ def check(
     name: str,
     imported: Mapping[str, Imported],
     digest: str,
+    origin: schema.Origin | None = None,
 ) -> schema.Schema:
     """Return what a file means, as far as it is right, and tell about what is wrong.
 
     ``name`` is the schema's own; ``imported`` holds every schema that the file imports, by name.
+    ``origin`` is the distribution that ships the file, if one does.
     """
     scope = Scope(problems, file.lost)
     imports = _read_imports(problems, scope, file.imports, imported)
@@ -104,7 +106,8 @@ def check(
         tuple(customs),
         interfaces,
         (*protocols, *implied(interfaces, protocols, name)),
-        place=file.place,
+        file.place,
+        origin,
     )
     check_printed_names(problems, result)
     _warn_of_unused(problems, scope, file)

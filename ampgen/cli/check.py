@@ -8,7 +8,14 @@ from pathlib import Path
 import click
 
 from ampgen.cli.reporting import Style, styled, wrong
-from ampgen.cli.sources import chosen, include_option, roots, schemas_argument, settings
+from ampgen.cli.sources import (
+    chosen,
+    env_option,
+    include_option,
+    roots,
+    schemas_argument,
+    settings,
+)
 from ampgen.cli.statuses import Exit
 from ampgen.escaping import visible
 from ampgen.schema import PythonName, Schema
@@ -22,6 +29,7 @@ from ampgen.text import Place
 )
 @schemas_argument
 @include_option
+@env_option
 @click.option("--fix", is_flag=True, help="Make the repairs that are safe, in the schemas named.")
 @click.option(
     "--python",
@@ -33,6 +41,7 @@ from ampgen.text import Place
 def command(
     schemas: tuple[str, ...],
     include: tuple[Path, ...],
+    env: tuple[Path, ...],
     fix: bool,
     python: bool,
     format: str,
@@ -55,15 +64,15 @@ def command(
         raise click.UsageError("--fix repairs and --python lists: give one of them")
     places = roots(include, configured)
     if python:
-        meant = understood(names, places, Style(format, color))
+        meant = understood(names, places, Style(format, color), env)
         if meant is None:
             return Exit.FINDINGS
         for line in _names_in_python(meant.all):
             click.echo(line)
         return Exit.FINE
-    found = findings_of(names, places)
+    found = findings_of(names, places, env)
     if fix:
-        found = repair(found, names, places)
+        found = repair(found, names, places, env)
     Style(format, color).show(found)
     return Exit.FINDINGS if wrong(found) else Exit.FINE
 

@@ -34,6 +34,7 @@ class Wanted:
     schemas: tuple[str, ...]
     out: Path | None
     include: tuple[Path, ...]
+    env: tuple[Path, ...]
     only: bool
     templates: Path | None
     force: bool
@@ -102,7 +103,7 @@ class Compilation:
     def write(self) -> Done | None:
         """Write the packages; return None where findings, which are shown, stand in the way."""
         names = self.names()
-        meant = understood(names, self.roots, self._style)
+        meant = understood(names, self.roots, self._style, self._wanted.env)
         if meant is None:
             return None
         schemas = self._wanted_of(meant)
@@ -157,11 +158,11 @@ class Compilation:
 
     def _understood(self) -> tuple[Schema, ...] | None:
         """Return the schemas to compile, or None where findings stand in the way."""
-        meant = understood(self.names(), self.roots, self._style)
+        meant = understood(self.names(), self.roots, self._style, self._wanted.env)
         return None if meant is None else self._wanted_of(meant)
 
     def _wanted_of(self, meant: Understood) -> tuple[Schema, ...]:
-        return meant.schemas if self._wanted.only else meant.all
+        return meant.schemas if self._wanted.only else meant.own
 
     def _made(self, schemas: Sequence[Schema]) -> Mapping[str, Mapping[str, str]]:
         return packages(schemas, self._wanted.templates)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ampgen.cli.reporting import styled
-from ampgen.cli.sources import include_option, schemas_argument
+from ampgen.cli.sources import env_option, include_option, schemas_argument
 
 
 @click.command(
@@ -25,6 +25,7 @@ from ampgen.cli.sources import include_option, schemas_argument
     "Default: the settings' `out`, else the current folder.",
 )
 @include_option
+@env_option
 @click.option("--only", is_flag=True, help="Leave out the schemas that the named ones import.")
 @click.option(
     "--check",
@@ -51,6 +52,7 @@ def command(
     schemas: tuple[str, ...],
     out: Path | None,
     include: tuple[Path, ...],
+    env: tuple[Path, ...],
     only: bool,
     check: bool,
     diff: bool,
@@ -65,7 +67,8 @@ def command(
 
     SCHEMA is a file, a folder of `.amp` files, or one `.json` file that `ampgen describe` printed.
     Without one, the schemas that [tool.ampgen] in pyproject.toml names are compiled. The schemas
-    that they import from the include roots are compiled with them.
+    that they import from the include roots are compiled with them; those that an installed
+    distribution ships are not, for it ships their packages too.
 
     A package is replaced as a whole or not at all. A folder that holds anything else is refused.
 
@@ -82,7 +85,7 @@ def command(
     # Only now, because the help needs none of it.
     from ampgen.cli.compilation import Compilation, Wanted, compiled
 
-    wanted = Wanted(schemas, out, include, only, templates, force, depfile, format, color)
+    wanted = Wanted(schemas, out, include, env, only, templates, force, depfile, format, color)
     if watch:
         from ampgen.cli.watching import watched
 

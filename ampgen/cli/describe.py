@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ampgen.cli.reporting import Style, styled
-from ampgen.cli.sources import include_option, roots, settings
+from ampgen.cli.sources import env_option, include_option, roots, settings
 from ampgen.cli.statuses import Exit
 
 
@@ -17,8 +17,11 @@ from ampgen.cli.statuses import Exit
 )
 @click.argument("schema", type=click.Path(readable=False))
 @include_option
+@env_option
 @styled
-def command(schema: str, include: tuple[Path, ...], format: str, color: str) -> int:
+def command(
+    schema: str, include: tuple[Path, ...], env: tuple[Path, ...], format: str, color: str
+) -> int:
     """Print a checked schema as JSON, with all that it imports.
 
     SCHEMA is a file, or `-` for standard input. The document is versioned, and the same schema
@@ -27,7 +30,7 @@ def command(schema: str, include: tuple[Path, ...], format: str, color: str) -> 
     from ampgen.cli.inputs import understood
     from ampgen.describing import describe
 
-    meant = understood([schema], roots(include, settings()), Style(format, color))
+    meant = understood([schema], roots(include, settings()), Style(format, color), env)
     if meant is None:
         return Exit.FINDINGS
     click.echo(describe(meant.schemas[0]), nl=False)

@@ -18,7 +18,10 @@ _ROUNDS = 10  # A repair may bring to light another; this many in a row are enou
 
 
 def repair(
-    findings: Sequence[Finding], names: Sequence[str], roots: Sequence[Path]
+    findings: Sequence[Finding],
+    names: Sequence[str],
+    roots: Sequence[Path],
+    env: Sequence[Path] = (),
 ) -> tuple[Finding, ...]:
     """Make every repair that is offered in the named files and return the findings that remain.
 
@@ -34,7 +37,7 @@ def repair(
             repaired[name] = repaired.get(name, 0) + 1
         for source, edits in _by_source(picked).items():
             _rewrite(source, edits)
-        findings = findings_of(names, roots)
+        findings = findings_of(names, roots, env)
     for name, count in repaired.items():
         click.echo(f"repaired {shown(name)}: {count} finding{'s' * (count != 1)}")
     if not repaired and findings:

@@ -12,6 +12,7 @@ import click
 
 from ampgen.cli.reporting import Style
 from ampgen.cli.sources import settings
+from ampgen.distributions import Published, environment
 from ampgen.explaining import because, reason, shown
 from ampgen.findings import Finding, Refused, Unusable
 from ampgen.reading import DESCRIPTION, LARGEST, decode, read
@@ -39,10 +40,16 @@ def gathered(names: Sequence[str]) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def understood(names: Sequence[str], roots: Sequence[Path], style: Style) -> Understood | None:
-    """Return what schemas mean, with its warnings shown, or show why they are wrong: None."""
+def understood(
+    names: Sequence[str], roots: Sequence[Path], style: Style, env: Sequence[Path] = ()
+) -> Understood | None:
+    """Return what schemas mean, with its warnings shown, or show why they are wrong: None.
+
+    What no root has is looked for among the distributions of the environments ``env``, or of the
+    one that this program runs in.
+    """
     try:
-        meant = _meaning(gathered(names), roots)
+        meant = _meaning(gathered(names), roots, env)
     except Refused as refused:
         style.show(_not_allowed(refused.findings))
         return None
@@ -50,8 +57,10 @@ def understood(names: Sequence[str], roots: Sequence[Path], style: Style) -> Und
     return meant
 
 
-def findings_of(names: Sequence[str], roots: Sequence[Path]) -> tuple[Finding, ...]:
-    """Return everything that there is to say about schemas, wrong or not."""
+def findings_of(
+    names: Sequence[str], roots: Sequence[Path], env: Sequence[Path] = ()
+) -> tuple[Finding, ...]:
+    """Return everything that there is to say about schemas, wrong or not; see ``understood``."""
     from ampgen.allowing import Allowances
     from ampgen.rules import Kind, rules_of
 
@@ -61,18 +70,18 @@ def findings_of(names: Sequence[str], roots: Sequence[Path]) -> tuple[Finding, .
         return refused.findings
     allowed = Allowances([source for source in sources if not _is_description(source)])
     try:
-        found = _meaning(sources, roots).findings
+        found = _meaning(sources, roots, env).findings
     except Refused as refused:
         # Who knows what would be found if nothing were wrong.
         return (*allowed.kept(refused.findings), *allowed.complaints(()))
     return (*allowed.kept(found), *allowed.complaints(rules_of(Kind.HABIT)))
 
 
-def _meaning(sources: Sequence[Source], roots: Sequence[Path]) -> Understood:
+def _meaning(sources: Sequence[Source], roots: Sequence[Path], env: Sequence[Path]) -> Understood:
     """Return what schemas mean, or the one schema that a description describes."""
     python = settings().python
     if not any(map(_is_description, sources)):
-        return understand(sources, roots, python=python)
+        return understand(sources, roots, [Published(environment(env))], python=python)
     if len(sources) > 1:
         raise click.UsageError(
             f"a description, {DESCRIPTION}, holds all that its schema imports: give it alone"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ampgen.cli.reporting import Style, styled
-from ampgen.cli.sources import include_option, roots, settings
+from ampgen.cli.sources import env_option, include_option, roots, settings
 from ampgen.cli.statuses import Exit
 
 SERVER = "server.py"
@@ -37,6 +37,7 @@ CLIENT = "client.py"
     f"Default: {SERVER} and {CLIENT} in the folder of --out.",
 )
 @include_option
+@env_option
 @styled
 def command(
     schema: str,
@@ -44,6 +45,7 @@ def command(
     out: Path,
     missing: bool,
     include: tuple[Path, ...],
+    env: tuple[Path, ...],
     format: str,
     color: str,
 ) -> int:
@@ -61,7 +63,7 @@ def command(
     from ampgen.writing import create
 
     style = Style(format, color)
-    found = understood([schema], roots(include, settings()), style)
+    found = understood([schema], roots(include, settings()), style, env)
     if found is None:
         return Exit.FINDINGS
     (meant,) = found.schemas

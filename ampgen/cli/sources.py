@@ -25,6 +25,15 @@ include_option = click.option(
     help="Look for imported schemas below this folder: `import a.b` is ROOT/a/b.amp. "
     "Default: the settings' `include`, else the folder that makes the schema's own name fit.",
 )
+env_option = click.option(
+    "--env",
+    "env",
+    metavar="ENV",
+    multiple=True,
+    type=click.Path(exists=True, readable=False, path_type=Path),
+    help="Look for the schemas that distributions ship in this virtual environment, folder of "
+    "installed packages, or wheel. Default: where ampgen itself is installed.",
+)
 
 
 def settings() -> Settings:

@@ -33,6 +33,9 @@ class _Restating(Writer):
         place = self.begin(meant)
         if not (type(meant.digest) is str and _DIGEST.fullmatch(meant.digest)):
             self.wrong("a digest is 64 lower-case hexadecimal digits", "not such a digest")
+        origin = meant.origin
+        if origin is not None and not (type(origin) is schema.Origin and origin.proper):
+            self.wrong("a distribution has a name and a version", "not such a distribution")
         head = syntax.SchemaName(self.dotted(meant.name), self.notes(meant), place)
         imports = tuple(
             one

@@ -10,6 +10,7 @@ from ampgen.rules import (
     form,
     importing,
     naming,
+    publishing,
     typing,
     wire,
 )
@@ -23,6 +24,7 @@ _RULES = tuple(
             *form.RULES,
             *naming.RULES,
             *importing.RULES,
+            *publishing.RULES,
             *declaring.RULES,
             *typing.RULES,
             *wire.RULES,

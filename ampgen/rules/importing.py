@@ -93,10 +93,11 @@ RULES = (
     ),
     make_rule(
         "import-not-found",
-        "an imported schema is found under the include roots",
+        "an imported schema is found under the include roots, or is installed",
         """`import a.b` is the file `a/b.amp` under one of the include roots, which `-I` names.
         Without any it is the folder in which the importing schema's own name leads to its
-        file.""",
+        file. Then the schemas are looked through that installed distributions say they ship: in
+        the environment of ampgen itself, or in the one that `--env` names.""",
         """
         schema users
 
@@ -206,8 +207,9 @@ RULES = (
     make_rule(
         "import-outside",
         "an imported file lies inside its include root",
-        """The file is a link that leads out of the folder. What a schema imports must be decided
-        by the folders that were named, not by what a link in them points to.""",
+        """The file is a link that leads out of the folder, or out of the package in which a
+        distribution ships it. What a schema imports must be decided by the folders that were
+        named, not by what a link in them points to.""",
         """
         schema users
 

@@ -27,9 +27,9 @@ class Rule:
 
     ``id`` never changes. ``summary`` is one line, ``explanation`` one paragraph. ``bad`` and
     ``good`` are schemas; several files follow each other, each after a line
-    ``// --- folder/name.amp``. What cannot be shown is described: ``⟨U+200B⟩`` is that character,
-    ``⟨byte FF⟩`` that byte, and ``⟨300 × f#: int ⟩`` is 300 times that text with the number in
-    place of ``#``. ``kind`` says whether a schema may allow it.
+    ``// --- folder/name.amp``, and a folder ``site-packages`` holds what is installed. What
+    cannot be shown is described: ``⟨U+200B⟩`` is that character, ``⟨byte FF⟩`` that byte, and
+    ``⟨300 × f#: int ⟩`` is 300 times that text with the number in place of ``#``. ``kind`` says whether a schema may allow it.
     """
 
     id: str

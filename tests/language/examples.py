@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ampgen.allowing import Allowances
+from ampgen.distributions import Published, environment
 from ampgen.findings import Finding, Refused
 from ampgen.reading import read
 from ampgen.recalling import recall
@@ -19,6 +20,7 @@ from ampgen.understanding import Understood, understand
 _HEADER = re.compile(r"^// --- (.*)(?:\n|\Z)", re.MULTILINE)
 _TIMES = re.compile(r"⟨(\d+) × (.*?)⟩", re.DOTALL)
 _CHARACTER = re.compile(r"⟨U\+([0-9A-F]{4,5})⟩")
+_INSTALLED = "site-packages"
 _BYTE = re.compile(rb"\xe2\x9f\xa8byte ([0-9A-F]{2})\xe2\x9f\xa9")
 
 
@@ -49,7 +51,10 @@ def files(example: str, first: str) -> Iterator[tuple[str, str]]:
 
 
 def write(example: str, folder: Path, first: str = "users.amp") -> list[Path]:
-    """Write the files of an example into a folder and return their paths."""
+    """Write the files of an example into a folder and return their paths.
+
+    What is below ``site-packages`` is installed, and is not among them.
+    """
     written: list[Path] = []
     for name, text in files(example, first):
         name, _, target = name.partition(" -> ")
@@ -60,13 +65,16 @@ def write(example: str, folder: Path, first: str = "users.amp") -> list[Path]:
             path.symlink_to(target)
         else:
             path.write_bytes(expand(text))
-            written.append(path)
+            if not name.startswith(f"{_INSTALLED}/"):
+                written.append(path)
     return written
 
 
 def findings(paths: list[Path], roots: list[Path]) -> tuple[Finding, ...]:
     """Return what the compiler says about files, allowances and all."""
     allowed = Allowances(())
+    installed = paths[0].parent / _INSTALLED
+    finders = [Published(environment([installed]))] if installed.exists() else []
     try:
         settings = [path for path in paths if path.suffix == ".toml"]
         python = load(settings[0].parent).python if settings else None
@@ -74,7 +82,7 @@ def findings(paths: list[Path], roots: list[Path]) -> tuple[Finding, ...]:
         if sources[0].name.endswith(".json"):
             return recall(sources[0]).findings
         allowed = Allowances(sources)
-        found = understand(sources, roots, python=python).findings
+        found = understand(sources, roots, finders, python=python).findings
     except Refused as refused:
         return (*allowed.kept(refused.findings), *allowed.complaints(()))
     return (*allowed.kept(found), *allowed.complaints(ids_of(Kind.HABIT)))

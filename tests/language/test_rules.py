@@ -45,15 +45,13 @@ def test_a_rule_is_explained(one: Rule) -> None:
 def test_every_rule_that_the_compiler_names_is_registered() -> None:
     known = {one.id for one in all_rules()}
     named: set[str] = set()
-    parts = ("parsing", "checking", "restating", "recalling", "allowing")
-    folders = [_AMPGEN / name for name in parts]
+    parts = ("parsing", "checking", "restating", "recalling", "allowing", "loading")
+    folders = [_AMPGEN / name for name in (*parts, "distributions")]
     files = [file for folder in folders for file in folder.glob("*.py")]
-    files += [
-        _AMPGEN / f"{name}.py" for name in ("loading", "reading", "understanding", "validating")
-    ]
+    files += [_AMPGEN / f"{name}.py" for name in ("reading", "understanding", "validating")]
     for file in files:
         text = file.read_text("utf-8")
-        named |= set(re.findall(r"(?:add|_add|Finding)\(\s*\"([a-z0-9-]+)\"", text))
+        named |= set(re.findall(r"(?:add|_add|Finding|Barred)\(\s*\"([a-z0-9-]+)\"", text))
     assert named - known == set()
     assert known - named <= {"unexpected", "unclosed", "unknown-type", "unknown-error"} | {
         "unknown-interface",

@@ -3,84 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
-from ampgen import reading, syntax
+from ampgen import syntax
 from ampgen.checking.problems import Problems
-from ampgen.suggesting import nearest
 from ampgen.checking.wording import check_schema_name
 from ampgen.findings import Finding, Frame, Refused
+from ampgen.loading.finders import Barred, Finder, Found
+from ampgen.loading.roots import Root, default_root
 from ampgen.parsing import Parsed, parse
+from ampgen.schema import Origin
+from ampgen.suggesting import nearest
 from ampgen.text import Place, Source
 
 MOST_FILES = 1000
-
-
-class Finder(Protocol):
-    """Finds schemas by name. ``place`` says where it looks, and ends a sentence."""
-
-    @property
-    def place(self) -> str: ...
-
-    def find(self, name: str) -> Path | None:
-        """Return the file of a schema, or None. It need not be within any folder."""
-        ...
-
-    def allows(self, path: Path) -> bool:
-        """Say whether a file that was found may be read: it may be a link to somewhere else."""
-        ...
-
-    def read(self, path: Path) -> Source:
-        """Return a file that was found. Raises ``Refused`` and ``Unusable`` as `reading` does."""
-        ...
-
-    def names(self) -> Iterable[str]:
-        """Return names of schemas that could be found."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """An include root: ``a.b.c`` is its file ``a/b/c.amp``."""
-
-    folder: Path
-
-    @property
-    def place(self) -> str:
-        return str(self.folder)
-
-    def find(self, name: str) -> Path | None:
-        path = self.folder.joinpath(*name.split(".")).with_suffix(".amp")
-        return path if reading.exists(path) else None
-
-    def allows(self, path: Path) -> bool:
-        return reading.inside(path, self.folder)
-
-    def read(self, path: Path) -> Source:
-        return reading.read(path)
-
-    def names(self) -> Iterable[str]:
-        return (
-            ".".join(path.with_suffix("").parts) for path in reading.schema_files(self.folder, 200)
-        )
 
 
 @dataclass(eq=False, slots=True)
 class Loaded:
     """One file, and what it imports by name; None where that cannot be had.
 
-    ``digest`` is that of the schema where there is no text to make it from.
+    ``roots`` are where its imports are looked for first. ``origin`` is the distribution that it
+    came from, ``made_from`` what is known of the package beside it there (see ``Found``), and
+    ``brought_by`` the import by which it came. ``digest`` is that of the schema where there is no
+    text to make it from.
     """
 
     source: Source
     parsed: Parsed
     name: str
-    finders: tuple[Finder, ...]
+    roots: tuple[Finder, ...]
     imports: dict[str, Loaded | None] = field(default_factory=dict)
     digest: str = ""
+    origin: Origin | None = None
+    made_from: str | None = None
+    brought_by: Place | None = None
 
 
 class Loader:
@@ -95,6 +54,7 @@ class Loader:
         self._full = False
         self._known: dict[str, frozenset[str]] = {}
         self._given: dict[str, Loaded] = {}
+        self._named: dict[str, Loaded] = {}
         self._others: list[Finding] = []
         self.loaded: list[Loaded] = []
 
@@ -111,34 +71,36 @@ class Loader:
                 loaded = self._files[key] = self._take(source, (), None)
                 self.loaded.append(loaded)
                 given.append(loaded)
-                other = self._given.setdefault(loaded.name, loaded)
-                if other is not loaded and loaded.parsed.file.schemas:
-                    self._problems.add(
-                        "schema-twice",
-                        f"two files declare the schema `{loaded.name}`",
-                        loaded.parsed.file.schemas[0].path.place,
-                        "the second",
-                        "rename one of them, or leave one out",
-                        others=(Frame(other.parsed.file.place, "the first"),),
-                    )
+                self._given.setdefault(loaded.name, loaded)
+                self._check_twice(loaded)
         position = 0
         while position < len(self.loaded):
             self._follow(self.loaded[position])
             position += 1
         return tuple(given)
 
-    def _take(
-        self, source: Source, finders: tuple[Finder, ...], imported_as: str | None
-    ) -> Loaded:
+    def _take(self, source: Source, roots: tuple[Finder, ...], imported_as: str | None) -> Loaded:
         parsed = parse(source)
         self._others += parsed.findings
         schemas = parsed.file.schemas
         name = schemas[0].path.text if schemas else imported_as or Path(source.name).stem
         self._check_head(parsed, source)
-        if not finders:
-            finders = self._roots or (Root(default_root(source.name, name)),)
-            finders += self._finders
-        return Loaded(source, parsed, name, finders)
+        if not roots:
+            roots = self._roots or (Root(default_root(source.name, name)),)
+        return Loaded(source, parsed, name, roots)
+
+    def _check_twice(self, loaded: Loaded) -> None:
+        """Check that no other file of the run declares the same schema."""
+        other = self._named.setdefault(loaded.name, loaded)
+        if other is not loaded and loaded.parsed.file.schemas:
+            self._problems.add(
+                "schema-twice",
+                f"two files declare the schema `{loaded.name}`",
+                loaded.parsed.file.schemas[0].path.place,
+                "the second",
+                "rename one of them, or leave one out",
+                others=(Frame(other.parsed.file.place, "the first"),),
+            )
 
     def _check_head(self, parsed: Parsed, source: Source) -> None:
         """Check that the file begins with the name of its schema."""
@@ -190,29 +152,25 @@ class Loader:
                 loaded.imports[name] = self._find(loaded, one, name)
 
     def _find(self, loaded: Loaded, written: syntax.Import, name: str) -> Loaded | None:
-        for finder in loaded.finders:
-            path = finder.find(name)
-            if path is None:
+        for finder in (*loaded.roots, None, *self._finders):
+            if finder is None:
+                # What was named goes before what happens to be installed.
+                if name in self._given:
+                    return self._given[name]
                 continue
-            if not finder.allows(path):
-                self._problems.add(
-                    "import-outside",
-                    f"the file of `{name}` lies outside its include root",
-                    written.place,
-                    f"{path} is a link to somewhere else",
-                    "put the file itself there, or name its folder with `-I`",
-                )
+            found = finder.find(name)
+            if isinstance(found, Barred):
+                self._problems.add(found.rule, found.fact, written.place, found.label, found.help)
                 return None
-            return self._read(loaded, written, name, finder, path)
-        given = self._given.get(name)
-        if given is None:
-            self._tell_missing(loaded, written, name)
-        return given
+            if found is not None:
+                return self._read(loaded, written, name, found)
+        self._tell_missing(loaded, written, name)
+        return None
 
     def _read(
-        self, loaded: Loaded, written: syntax.Import, name: str, finder: Finder, path: Path
+        self, loaded: Loaded, written: syntax.Import, name: str, file: Found
     ) -> Loaded | None:
-        key = _key(str(path))
+        key = _key(file.name)
         if key in self._refused:
             return None
         found = self._files.get(key)
@@ -230,13 +188,18 @@ class Loader:
                 )
                 return None
             try:
-                source = finder.read(path)
+                source = file.read()
             except Refused as refused:
                 self._refused.add(key)
                 self._others += refused.findings
                 return None
-            found = self._files[key] = self._take(source, loaded.finders, name)
+            found = self._files[key] = self._take(source, loaded.roots, name)
+            found.brought_by = written.place
             self.loaded.append(found)
+            if found.name == name:
+                self._check_twice(found)
+        if found.origin is None:
+            found.origin, found.made_from = file.origin, file.made_from
         if found.name != name:
             schemas = found.parsed.file.schemas
             self._problems.add(
@@ -258,18 +221,22 @@ class Loader:
     def _tell_missing(self, loaded: Loaded, written: syntax.Import, name: str) -> None:
         if self._problems.full:
             return
-        known = {one for finder in loaded.finders for one in self._names(finder)}
+        finders = (*loaded.roots, *self._finders)
+        why = next(filter(None, (finder.why(name) for finder in finders)), "")
+        known = {one for finder in finders for one in self._names(finder)}
         guess = nearest(name, sorted(known - {loaded.name}))
         file = name.replace(".", "/") + ".amp"
-        looked = ", ".join(finder.place for finder in loaded.finders)
+        looked = ", ".join(finder.place for finder in loaded.roots)
+        looked += "".join(f" and in {finder.place}" for finder in self._finders)
         self._problems.add(
             "import-not-found",
             f"there is no schema `{name}`",
             written.place,
-            "not found",
+            why or "not found",
             (f"did you mean `{guess}`? " if guess else "")
             + f"looked for {file} in {looked}"
-            + ("" if self._roots else "; `-I FOLDER` names another folder"),
+            + ("" if self._roots else "; `-I FOLDER` names another folder")
+            + ("; `--env ENV` names another environment" if self._finders else ""),
         )
 
 
@@ -280,18 +247,3 @@ def _key(name: str) -> str:
 def _suggest_name(name: str) -> str:
     stem = "".join(one if one.isalnum() else "_" for one in Path(name).stem.lower())
     return stem if stem.isascii() and stem.isidentifier() else "acme.users"
-
-
-def default_root(name: str, schema: str) -> Path:
-    """Return the include root of a file for which none was given.
-
-    It is the folder in which the schema's name leads to the file, or else the file's own.
-    """
-    path = Path(name) if name != "<stdin>" else Path("stdin.amp")
-    parts = tuple(schema.split("."))
-    if path.with_suffix("").parts[-len(parts) :] == parts:
-        return path.parents[len(parts) - 1]
-    whole = Path(os.path.abspath(path))
-    if whole.with_suffix("").parts[-len(parts) :] == parts:
-        return Path(os.path.relpath(whole.parents[len(parts) - 1]))
-    return path.parent

@@ -1,0 +1,129 @@
+"""The schemas of a wheel that need not be installed.
+
+The format is that of the specification "Binary distribution format" (PEP 427). A wheel may come
+from anywhere: only what is looked for is unpacked, in memory, and only as much as it may have.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from ampgen import reading
+from ampgen.distributions.claims import Claim, claims, origin
+from ampgen.distributions.installed import file_parts
+from ampgen.explaining import because, shown
+from ampgen.findings import Unusable
+from ampgen.loading import Barred, Found
+from ampgen.noticing import notice
+from ampgen.schema import Origin
+from ampgen.sealing import schema_digest
+from ampgen.text import Source
+
+_LARGEST = 1 << 20  # bytes of a file of metadata
+_HEAD = 4096  # bytes of a generated module in which its digest stands
+_INFO = re.compile(r"([^/]+\.dist-info)/METADATA")
+# What the parts of a path may not be, wherever a wheel is unpacked.
+_ODD = re.compile(r"(^|[/\\])\.{1,2}([/\\]|$)|^[/\\]|^[A-Za-z]:|[\0\\]")
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """A wheel file and the names of what is in it."""
+
+    path: Path
+    origin: Origin
+    claims: tuple[Claim, ...]
+    members: frozenset[str] = field(repr=False)
+
+    def find(self, schema: str) -> Found | Barred | None:
+        for claim in self.claims:
+            if claim.covers(schema) and claim.package:
+                for parts in file_parts(schema, claim.package):
+                    member = "/".join((*claim.package.split("."), *parts))
+                    if member in self.members:
+                        return Found(
+                            self._name(member),
+                            partial(self.source, member),
+                            self.origin,
+                            self._made_from(schema),
+                        )
+        return None
+
+    def why(self, schema: str) -> str:
+        """Return why a schema that is claimed is not there; empty where it is not claimed."""
+        if any(claim.covers(schema) for claim in self.claims):
+            return f"{self.origin} claims it, and {self.path.name} lacks it"
+        return ""
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of schemas that could be had."""
+        for claim in self.claims:
+            for member in self.schemas():
+                name = member.removesuffix(".amp").replace("/", ".")
+                for one in (name, name.removeprefix(f"{claim.package}.")):
+                    if claim.covers(one) and self.find(one) is not None:
+                        yield one
+
+    def schemas(self) -> list[str]:
+        """Return the schema files in the wheel."""
+        return sorted(name for name in self.members if name.endswith(".amp"))
+
+    def source(self, member: str) -> Source:
+        """Return a schema file of the wheel. Raises as ``ampgen.reading.read``."""
+        return reading.decode(self._name(member), self._read(member, reading.LARGEST + 1))
+
+    def _made_from(self, schema: str) -> str | None:
+        init = schema.replace(".", "/") + "/__init__.py"
+        if init not in self.members:
+            return ""
+        return schema_digest(self._read(init, _HEAD).decode("utf-8", "replace"))
+
+    def _read(self, member: str, most: int) -> bytes:
+        with _telling(self.path), zipfile.ZipFile(self.path) as archive:
+            with archive.open(member) as file:
+                return file.read(most)
+
+    def _name(self, member: str) -> str:
+        return str(self.path / member)
+
+
+def open_wheel(path: Path) -> Wheel:
+    """Return a wheel. Raises ``Unusable`` where a file is none, or cannot be read."""
+    notice(path)
+    with _telling(path), zipfile.ZipFile(path) as archive:
+        names = [info.filename for info in archive.infolist() if not info.is_dir()]
+        infos = [match[1] for match in map(_INFO.fullmatch, names) if match is not None]
+        if len(infos) != 1:
+            raise Unusable(f"cannot read {shown(path)}: it is no wheel; it has no METADATA")
+        files = {name: b"" for name in ("METADATA", "entry_points.txt")}
+        for name in files:
+            if f"{infos[0]}/{name}" in names:
+                with archive.open(f"{infos[0]}/{name}") as file:
+                    files[name] = file.read(_LARGEST)
+    known = origin(files["METADATA"])
+    if known is None:
+        raise Unusable(f"cannot read {shown(path)}: its METADATA has no proper name and version")
+    members = frozenset(name for name in names if not _ODD.search(name))
+    return Wheel(path, known, claims(files["entry_points.txt"]), members)
+
+
+@contextmanager
+def _telling(path: Path) -> Generator[None]:
+    """Turn what can go wrong with an archive into one line about it."""
+    try:
+        yield
+    except OSError as error:
+        raise Unusable(because("read", path, error)) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
+        raise Unusable(f"cannot read {shown(path)}: it is no wheel, or a damaged one") from error
+    except (RuntimeError, ValueError) as error:
+        # So says the library of what is encrypted, or packed in a way that it does not know.
+        raise Unusable(f"cannot read {shown(path)}: it is packed in an unknown way") from error

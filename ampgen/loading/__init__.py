@@ -1,0 +1,9 @@
+"""Bring in every schema that the given ones import, each once."""
+
+from __future__ import annotations
+
+from ampgen.loading.finders import Barred, Finder, Found
+from ampgen.loading.loader import Loaded, Loader
+from ampgen.loading.roots import default_root
+
+__all__ = ["Barred", "Finder", "Found", "Loaded", "Loader", "default_root"]

@@ -1,0 +1,48 @@
+"""Which folders an environment is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ampgen.distributions import environment
+from ampgen.findings import Unusable
+from ampgen.schema import Origin
+from tests.distributions.installing import install, meaning
+
+
+@pytest.mark.parametrize(
+    "library",
+    ["lib/python3.10/site-packages", "Lib/site-packages", "lib/python3/dist-packages"],
+)
+def test_a_virtual_environment_has_its_packages_somewhere(tmp_path: Path, library: str) -> None:
+    env = tmp_path / "env"
+    install(env / library.replace("python3/", "python3.11/"))
+    common = meaning(tmp_path, env).schemas[0].imports[0].schema
+    assert common.origin == Origin("acme-schemas", "1.0")
+
+
+def test_a_folder_of_packages_is_an_environment(tmp_path: Path) -> None:
+    target = install(tmp_path / "target")
+    assert environment([target]).folders == (target,)
+
+
+def test_any_other_folder_is_none(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    with pytest.raises(Unusable, match="src is no environment"):
+        environment([tmp_path / "src"])
+
+
+def test_a_virtual_environment_may_build_on_its_python(tmp_path: Path) -> None:
+    base = install(tmp_path / "base" / "lib" / "python3.11" / "site-packages")
+    other = install(tmp_path / "base" / "lib" / "python3.12" / "site-packages", version="3.12")
+    own = tmp_path / "env" / "lib" / "python3.11" / "site-packages"
+    own.mkdir(parents=True)
+    settings = tmp_path / "env" / "pyvenv.cfg"
+    home = f"home = {tmp_path / 'base' / 'bin'}\nversion = 3.11.7\n"
+    settings.write_text(f"{home}include-system-site-packages = true\n")
+    assert environment([tmp_path / "env"]).folders == (own, base)
+    settings.write_text(f"{home}include-system-site-packages = false\n")
+    assert environment([tmp_path / "env"]).folders == (own,)
+    assert other not in environment([tmp_path / "env"]).folders
