@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ampgen.findings import Finding, Frame
 from ampgen.parsing.characters import check_characters
 from ampgen.parsing.parsed import Parsed, file_of, unreadable
-from ampgen.parsing.streaming import stream
-from ampgen.text import Source
+from ampgen.parsing.streaming import Streamed, count_words, stream
+from ampgen.parsing.words import MOST_WORDS
+from ampgen.text import Place, Source
 
 
 def parse(source: Source) -> Parsed:
@@ -13,11 +15,22 @@ def parse(source: Source) -> Parsed:
     text, findings, readable = check_characters(source)
     if not readable:
         return unreadable(source, findings)
-    if not findings:
-        items = stream(source)
-        if items is not None:
-            return Parsed(file_of(items, frozenset(), source), (), True)
+    if len(text) > MOST_WORDS and (start := count_words(text, MOST_WORDS)) >= 0:
+        return unreadable(source, (*findings, _too_many(source, start)))
+    streamed = stream(source) if not findings else Streamed(None, (), 0)
+    if streamed.items is not None:
+        file = file_of(streamed.items, frozenset(), source)
+        return Parsed(file, streamed.findings, True)
     # Only now, because a file that is right needs nothing of what words mistakes.
     from ampgen.parsing.mending import mend
 
-    return mend(source, text, findings)
+    return mend(source, text, findings, streamed.understood)
+
+
+def _too_many(source: Source, start: int) -> Finding:
+    return Finding(
+        "file-too-large",
+        f"a schema file has at most {MOST_WORDS:,} words",
+        Frame(Place(source, start, start + 1), "one too many"),
+        "divide it into several schemas that import each other",
+    )

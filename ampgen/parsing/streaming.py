@@ -8,9 +8,11 @@ from its beginning by what words mistakes; both build the same nodes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 
+from ampgen.findings import Finding
 from ampgen.parsing.building import METHODS
 from ampgen.parsing.cutting import cut
 from ampgen.parsing.expecting import SPELLED
@@ -18,12 +20,14 @@ from ampgen.parsing.readying import DEEPEST, mark_starts, settle
 from ampgen.parsing.tables import END, Rule, Tables, tables
 from ampgen.parsing.words import (
     KEYWORDS,
-    MOST_WORDS,
+    MANY,
     Doc,
     Word,
     is_right_number,
     is_right_string,
     make_word,
+    stray_ahead,
+    stray_behind,
     words_of,
 )
 from ampgen.text import Place, Source
@@ -38,29 +42,66 @@ _COMMENT = "//"
 _BARE = frozenset({"COLON", "COMMA", "EQUAL", "DOT", "LBRACE", "RBRACE", "_ARROW"})
 # Whether these are names is settled by the words around them.
 _UNSETTLED = frozenset({"RESERVED", "FATAL"})
-# As many words may follow one in its piece, and be needed to tell what it is.
-_AHEAD = 4
+_DECLARING = frozenset({"ENUM", "RECORD", "ERROR", "TYPE", "INTERFACE", "PROTOCOL", "COMMAND"})
+# Characters of a piece that is cut once more.
+_LONG = 50_000
 
 
 class _Doubt(Exception):
     """Something is wrong, or may be."""
 
 
-def stream(source: Source) -> Sequence[object] | None:
-    """Return what stands in a source, one after the other, or None where there is any doubt."""
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """What stands in a source, one after the other, and warnings about it.
+
+    ``items`` is None where there was any doubt, and ``understood`` is up to where there was none.
+    """
+
+    items: Sequence[object] | None
+    findings: tuple[Finding, ...]
+    understood: int
+
+
+def stream(source: Source) -> Streamed:
+    """Parse a source as far as there is nothing wrong with it."""
     reader, parser = _Reader(source), _Parser(tables())
+    start = 0
     try:
-        for start, end in cut(source.text):
+        for start, end in _short(source.text):
             kinds, words = reader.read(start, end)
             index = 0
             while (index := parser.feed(kinds, words, index)) < len(kinds):
                 reader.check_name(kinds, words, index)
                 kinds[index] = "NAME"
-        items = parser.finish()
-        reader.finish()
-        return items
+        return Streamed(parser.finish(), reader.finish(), len(source.text))
     except _Doubt:
-        return None
+        return Streamed(None, (), start)
+
+
+def _short(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a text, long ones cut once more, so that few words are held at once."""
+    for start, end in cut(text):
+        while end - start > _LONG:
+            middle = text.rfind("\n", start, start + _LONG) + 1
+            if middle <= start:
+                raise _Doubt
+            yield start, middle
+            start = middle
+        yield start, end
+
+
+def count_words(text: str, most: int = -1) -> int:
+    """Return how many words a text has that are neither comments nor documentation.
+
+    With ``most``, return where the word stands that is one too many, or -1.
+    """
+    count = 0
+    for match in _WORD.finditer(text):
+        count += not match[0].startswith(_COMMENT)
+        if count == most + 1 and most >= 0:
+            return match.start()
+    return -1 if most >= 0 else count
 
 
 class _Kinds(dict[str, str]):
@@ -94,7 +135,8 @@ class _Reader:
         self._parts: list[str] = []
         self._doc: Doc | None = None
         self._docs: list[Doc] = []
-        self._count = 0
+        self._many = 100
+        self._findings: list[Finding] = []
 
     def read(self, start: int, end: int) -> tuple[list[str], list[Word | None]]:
         """Return the kinds of the words of a piece, and those words of which nodes are made."""
@@ -103,12 +145,10 @@ class _Reader:
         for gap in set(parts[::2]):
             if gap.strip(" \t\n"):
                 raise _Doubt
-        if self._docs:
+        if len(self._docs) > self._many:
             self._docs = [doc for doc in self._docs if not doc.taken]
+            self._many = 2 * len(self._docs) + 100
         kinds, words = self._words()
-        self._count += len(kinds)
-        if self._count > MOST_WORDS:
-            raise _Doubt
         if not _UNSETTLED.isdisjoint(kinds):
             if kinds[-1] in _UNSETTLED or kinds[-2] in _UNSETTLED and kinds[-1] in KEYWORDS:
                 # What would settle it stands in the next piece.
@@ -125,21 +165,28 @@ class _Reader:
         """Doubt unless a keyword that cannot stand where it does is a name there."""
         if kinds[index] not in KEYWORDS or kinds[index] in _UNSETTLED:
             raise _Doubt
-        if index and kinds[index - 1] in KEYWORDS and kinds[index - 1] != "RESERVED":
-            # No name that is declared or used there is spelt in lower case.
-            raise _Doubt
-        if index + 1 == len(kinds) or (index + _AHEAD >= len(kinds) and _named(kinds[index + 1])):
-            # What would decide it may stand in the next piece.
+        if index and kinds[index - 1] in _DECLARING:
+            # What is declared there is never spelt in lower case.
             raise _Doubt
         whole = self._whole(kinds, words)
+        if not whole[index].first and kinds[index] != "RAISES":
+            return
+        ahead = 4 if kinds[index] == "ENUM" else 3
+        if index + ahead >= len(kinds) and (
+            index + 1 == len(kinds) or (_named(kinds[index + 1]) and not whole[index + 1].first)
+        ):
+            # What would decide it may stand in the next piece.
+            raise _Doubt
         mark_starts(whole)
         if whole[index].starts:
             raise _Doubt
 
-    def finish(self) -> None:
-        """Doubt where documentation has found nothing to document."""
-        if self._doc is not None or not all(doc.taken for doc in self._docs):
-            raise _Doubt
+    def finish(self) -> tuple[Finding, ...]:
+        """Return warnings about documentation that documents nothing."""
+        return (
+            *self._findings,
+            *(stray_ahead(doc.place) for doc in self._docs if not doc.taken),
+        )
 
     def _words(self) -> tuple[list[str], list[Word | None]]:
         source, known, start = self._source, self._kinds, self._start
@@ -172,10 +219,12 @@ class _Reader:
         return kinds, words
 
     def _read_doc(self, text: str, start: int, first: bool) -> None:
+        place = Place(self._source, start, start + len(text))
         if not first:
-            raise _Doubt
-        if self._doc is None:
-            self._doc = Doc(words_of(text), Place(self._source, start, start + len(text)))
+            if len(self._findings) < MANY:
+                self._findings.append(stray_behind(place))
+        elif self._doc is None:
+            self._doc = Doc(words_of(text), place)
             self._docs.append(self._doc)
         else:
             self._doc.text += "\n" + words_of(text)

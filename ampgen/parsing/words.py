@@ -14,7 +14,8 @@ KEYWORDS = frozenset(
     "RAISES FATAL PROTOCOL ANSWERS".split()
 )
 
-MOST_WORDS = 100_000
+MOST_WORDS = 500_000
+MOST_MENDED = 100_000
 
 # Read whole by the lexer and never given to the parser.
 UNWANTED = (
@@ -35,7 +36,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ESCAPE = re.compile(r'\\(?:[\\"nrt]|x[0-9A-Fa-f]{2}|u(?![dD][89A-Fa-f])[0-9A-Fa-f]{4}|(.))')
 LONGEST_NUMBER = 1000
 # Nobody reads more, and a hostile file may hold as many as it has bytes.
-_MANY = 500
+MANY = 500
 
 
 class Doc:
@@ -108,8 +109,33 @@ def words_of(text: str) -> str:
     return text[3:].removeprefix(" ").rstrip()
 
 
+def stray_behind(place: Place) -> Finding:
+    """Tell about documentation that stands behind something in its line."""
+    return Finding(
+        "stray-doc",
+        "a documentation comment stands before what it documents",
+        Frame(place, "this documents nothing"),
+        "put it on a line of its own before the name, or begin it with `//`",
+        severity=Severity.WARNING,
+    )
+
+
+def stray_ahead(place: Place) -> Finding:
+    """Tell about documentation after which nothing comes that can be documented."""
+    return Finding(
+        "stray-doc",
+        "a documentation comment stands before what it documents",
+        Frame(place, "nothing that can be documented follows"),
+        "move it, or begin it with `//`",
+        severity=Severity.WARNING,
+    )
+
+
 class Reading:
-    """The words of one source and what is wrong with them one by one."""
+    """The words of one source and what is wrong with them one by one.
+
+    ``whole`` is false where there are more words than anybody would have mended at once.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -124,17 +150,8 @@ class Reading:
         text = self.source.text
         previous = 0
         for token in tokens:
-            if len(self.words) == MOST_WORDS:
+            if len(self.words) == MOST_MENDED:
                 self.whole = False
-                self.findings.clear()
-                self._told = dict.fromkeys(Severity, 0)
-                self._add(
-                    "file-too-large",
-                    f"a schema file has at most {MOST_WORDS:,} words",
-                    Place(self.source, token.start_pos or 0, token.end_pos or 0),
-                    "one too many",
-                    "divide it into several schemas that import each other",
-                )
                 return
             start, end = token.start_pos or 0, token.end_pos or 0
             first = previous == 0 or text.find("\n", previous, start) >= 0
@@ -160,14 +177,9 @@ class Reading:
     def _read_doc(self, text: str, place: Place, first: bool) -> None:
         line = words_of(text)
         if not first:
-            self._add(
-                "stray-doc",
-                "a documentation comment stands before what it documents",
-                place,
-                "this documents nothing",
-                "put it on a line of its own before the name, or begin it with `//`",
-                severity=Severity.WARNING,
-            )
+            if self._told[Severity.WARNING] < MANY:
+                self._told[Severity.WARNING] += 1
+                self.findings.append(stray_behind(place))
             return
         if self._doc is None:
             self._doc = Doc(line, place)
@@ -303,7 +315,7 @@ class Reading:
         severity: Severity = Severity.ERROR,
     ) -> None:
         # Each kind is counted alone, or many warnings would hide an error.
-        if self._told[severity] >= _MANY:
+        if self._told[severity] >= MANY:
             return
         self._told[severity] += 1
         self.findings.append(

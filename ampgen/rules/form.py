@@ -42,13 +42,13 @@ RULES = (
     ),
     make_rule(
         "file-too-large",
-        "a file has at most 1 MiB and 100,000 words",
+        "a file has at most 8 MiB and 500,000 words",
         """A larger schema is a mistake: a wrong path, or a file that a program wrote without
         end.""",
         """
         schema users
 
-        // ⟨1100000 × -⟩
+        // ⟨8400000 × -⟩
         """,
         """
         schema users

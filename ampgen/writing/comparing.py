@@ -15,7 +15,7 @@ from ampgen import sealing
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
 
-_LIMIT = 16 << 20  # bytes: a larger file is not one of ours
+_LIMIT = 256 << 20  # bytes: a larger file is not one of ours
 
 
 class State(Enum):

@@ -62,7 +62,7 @@ def test_standard_input_is_a_dash(folder: Path) -> None:
 def test_standard_input_is_held_to_the_limits_of_a_file(folder: Path) -> None:
     ran = ampgen("check", "-", cwd=folder, given=b"\xff")
     assert (ran.status, "not-utf8" in ran.err) == (1, True)
-    ran = ampgen("check", "-", cwd=folder, given=b" " * (1 << 20) + b"x")
+    ran = ampgen("check", "-", cwd=folder, given=b" " * (8 << 20) + b"x")
     assert (ran.status, "file-too-large" in ran.err) == (1, True)
 
 
