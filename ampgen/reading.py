@@ -22,11 +22,11 @@ def read(path: str | os.PathLike[str]) -> Source:
     Raises ``Unusable`` where it cannot be read, and ``Refused`` where it is no text.
     """
     name = os.fspath(path)
-    return decode(name, _read_bytes(name))
+    return decode(name, read_bytes(name))
 
 
-def _read_bytes(name: str) -> bytes:
-    """Return the bytes of a file, one more than are allowed at most."""
+def read_bytes(name: str) -> bytes:
+    """Return the bytes of a file, one more than are allowed at most. Raises ``Unusable``."""
     notice(name)
     try:
         # A FIFO would block at opening, and a device may never end.

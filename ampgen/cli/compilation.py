@@ -13,11 +13,10 @@ import click
 from ampgen.cli import STARTED
 from ampgen.cli.depfile import staged_depfile
 from ampgen.cli.inputs import STDIN, understood
-from ampgen.cli.reporting import Style
+from ampgen.cli.reporting import Style, print_diff, tell_difference
 from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
 from ampgen.compiling import packages
-from ampgen.escaping import visible
 from ampgen.explaining import shown
 from ampgen.noticing import BEING, Noticing, notice, rest
 from ampgen.remembering.keeping import remember
@@ -149,11 +148,9 @@ class Compilation:
             for line in lines:
                 click.echo(line)
         if diff:
-            self._show_diff(found)
+            print_diff("".join(comparison.diff() for comparison in found))
         if check and lines:
-            one = len(lines) == 1
-            count, them = ("1 file is", "it") if one else (f"{len(lines)} files are", "them")
-            self._style.remark(f"{count} not as `ampgen compile` would write {them}")
+            tell_difference(len(lines), "compile", self._style)
         return Exit.FINDINGS if check and lines else Exit.FINE
 
     def _understood(self) -> tuple[Schema, ...] | None:
@@ -175,12 +172,6 @@ class Compilation:
             files[schema.place.source.name] = None
             pending += [imported.schema for imported in schema.imports]
         return [*files, *self.templates()]
-
-    def _show_diff(self, comparisons: Sequence[Comparison]) -> None:
-        text = "".join(comparison.diff() for comparison in comparisons)
-        if sys.stdout is not None and sys.stdout.isatty():
-            text = "\n".join(visible(line.replace("\t", "    ")) for line in text.split("\n"))
-        click.echo(text, nl=False)
 
 
 def _listed(comparison: Comparison) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
 from ampgen.cli.inputs import findings_of
-from ampgen.explaining import because, shown
+from ampgen.explaining import shown
 from ampgen.findings import Edit, Finding, Unusable
+from ampgen.reading import read_bytes
 from ampgen.text import Source
+from ampgen.writing import replace
 
 _ROUNDS = 10  # A repair may bring to light another; this many in a row are enough for anyone.
 
@@ -76,26 +77,12 @@ def _by_source(findings: Iterable[Finding]) -> dict[Source, list[Edit]]:
 
 
 def _rewrite(source: Source, edits: Sequence[Edit]) -> None:
-    file = Path(os.path.realpath(source.name))
-    staged = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-        if text.replace("\r\n", "\n") != source.text:
-            raise Unusable(
-                f"{shown(source.name)} was changed by somebody else; nothing was repaired"
-            )
-        mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-        try:
-            with open(staged, "xb") as stream:
-                stream.write(mark + edited(text, edits).encode())
-                stream.flush()
-                os.fsync(stream.fileno())
-            shutil.copymode(file, staged)
-            staged.replace(file)
-        finally:
-            staged.unlink(missing_ok=True)
-    except OSError as error:
-        raise Unusable(because("write", source.name, error)) from error
+    data = read_bytes(source.name)
+    text = data.decode("utf-8-sig", "replace")
+    if text.replace("\r\n", "\n") != source.text:
+        raise Unusable(f"{shown(source.name)} was changed by somebody else; nothing was repaired")
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    replace(source.name, data, mark + edited(text, edits).encode())
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:

@@ -6,6 +6,7 @@ import ast
 import sys
 import tokenize
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from ampgen.cli.sources import settings
 from ampgen.distributions import Published, environment
 from ampgen.explaining import because, reason, shown
 from ampgen.findings import Finding, Refused, Unusable
-from ampgen.reading import DESCRIPTION, LARGEST, decode, read
+from ampgen.reading import DESCRIPTION, LARGEST, decode, read_bytes
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
 
@@ -32,7 +33,7 @@ def gathered(names: Sequence[str]) -> tuple[Source, ...]:
     findings: list[Finding] = []
     for name in names:
         try:
-            sources.append(_standard_input() if name == STDIN else read(name))
+            sources.append(input_source(name, input_bytes(name)))
         except Refused as refused:
             findings += refused.findings
     if findings:
@@ -53,8 +54,9 @@ def understood(
     except Refused as refused:
         style.show(_not_allowed(refused.findings))
         return None
-    style.show(_not_allowed(meant.findings))
-    return meant
+    warnings = tuple(_not_allowed(meant.findings))
+    style.show(warnings)
+    return replace(meant, findings=warnings)
 
 
 def findings_of(
@@ -105,14 +107,21 @@ def _not_allowed(findings: Sequence[Finding]) -> Sequence[Finding]:
     return Allowances(()).kept(findings)
 
 
-def _standard_input() -> Source:
-    """Return standard input as a source, not more of it than a schema may have."""
+def input_bytes(name: str) -> bytes:
+    """Return the bytes of a schema file, or of standard input; one more than it may have at most."""
+    if name != STDIN:
+        return read_bytes(name)
     if sys.stdin is None:
         raise Unusable("cannot read standard input: it is closed")
     try:
-        return decode("<stdin>", sys.stdin.buffer.read(LARGEST + 1))
+        return sys.stdin.buffer.read(LARGEST + 1)
     except OSError as error:
         raise Unusable(f"cannot read standard input: {reason(error)}") from error
+
+
+def input_source(name: str, data: bytes) -> Source:
+    """Return what ``input_bytes`` has read as a source. Raises ``Refused``."""
+    return decode("<stdin>" if name == STDIN else name, data)
 
 
 def python_text(file: Path) -> str:

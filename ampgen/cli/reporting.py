@@ -82,6 +82,20 @@ def say(line: str, *more: str) -> None:
     click.echo("\n".join(map(visible, (f"ampgen: {line}", *more))), err=True)
 
 
+def print_diff(text: str) -> None:
+    """Print a unified diff on standard output, in a form that is safe where that is a terminal."""
+    if _is_terminal(sys.stdout):
+        text = "\n".join(visible(line.replace("\t", "    ")) for line in text.split("\n"))
+    click.echo(text, nl=False)
+
+
+def tell_difference(count: int, verb: str, style: Style) -> None:
+    """Say that some files are not as a verb would write them."""
+    one = count == 1
+    files, them = ("1 file is", "it") if one else (f"{count} files are", "them")
+    style.remark(f"{files} not as `ampgen {verb}` would write {them}")
+
+
 def wrong(findings: Sequence[Finding]) -> bool:
     """Return whether a run with these findings has failed: warnings alone do not fail it."""
     return any(finding.severity is Severity.ERROR for finding in findings)

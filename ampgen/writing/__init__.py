@@ -1,10 +1,12 @@
-"""Packages on disk: compared, shown, and put in place as a whole or not at all."""
+"""Packages and files on disk: compared, shown, and put in place as a whole or not at all."""
 
 from __future__ import annotations
 
 from ampgen.writing.comparing import Comparison, Difference, State, compare, generated
 from ampgen.writing.creating import create
+from ampgen.writing.diffing import unified
 from ampgen.writing.placing import Written, check_layout, folder_of, orphans, write
+from ampgen.writing.replacing import replace
 
 __all__ = [
     "Comparison",
@@ -17,5 +19,7 @@ __all__ = [
     "folder_of",
     "generated",
     "orphans",
+    "replace",
+    "unified",
     "write",
 ]

@@ -6,14 +6,13 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import unified_diff
 from enum import Enum
-from io import StringIO
 from pathlib import Path
 
 from ampgen import sealing
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
+from ampgen.writing.diffing import unified
 
 _LIMIT = 256 << 20  # bytes: a larger file is not one of ours
 
@@ -66,11 +65,13 @@ class Comparison:
             name = shown(self.folder / found.path)
             old = self.disk.get(found.path)
             new = self.files.get(found.path)
-            chunks += _unified(
-                old,
-                new,
-                "/dev/null" if old is None else f"a/{name}",
-                "/dev/null" if new is None else f"b/{name}",
+            chunks.append(
+                unified(
+                    old,
+                    new,
+                    "/dev/null" if old is None else f"a/{name}",
+                    "/dev/null" if new is None else f"b/{name}",
+                )
             )
         return "".join(chunks)
 
@@ -153,15 +154,3 @@ def _found(folder: Path) -> tuple[dict[str, str], list[str]]:
         except OSError as error:
             raise Unusable(because("read", folder / prefix, error)) from error
     return texts, strangers
-
-
-def _unified(old: str | None, new: str | None, old_name: str, new_name: str) -> list[str]:
-    lines = unified_diff(_split(old or ""), _split(new or ""), old_name, new_name)
-    return [
-        line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
-        for line in lines
-    ]
-
-
-def _split(text: str) -> list[str]:
-    return list(StringIO(text.replace("\r\n", "\n"), newline="\n"))

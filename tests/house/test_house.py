@@ -31,6 +31,7 @@ FLOORS = (
     "naming",
     "reading",
     "parsing",
+    "tidying",
     "checking",
     "loading",
     "sealing",
