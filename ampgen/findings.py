@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from ampgen.escaping import visible
+from ampgen.frozen import dataclass
 from ampgen.text import Place
 
 

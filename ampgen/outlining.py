@@ -7,9 +7,9 @@ word that fits nowhere is an item of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from ampgen.frozen import dataclass
 from ampgen.scanning import Lexeme
 
 

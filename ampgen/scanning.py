@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from ampgen.frozen import dataclass
 
 # No word goes on in the next line. What the language does not have is one character each.
 _LEXEME = re.compile(

@@ -7,11 +7,11 @@ by identity, because a record may contain itself through a list.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
 from ampgen.builtins import Scalar
+from ampgen.frozen import dataclass, field
 from ampgen.text import Place
 
 _DISTRIBUTION = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,126}[a-z0-9])?")

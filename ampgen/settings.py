@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
@@ -13,6 +12,7 @@ from typing import cast
 from ampgen.escaping import visible
 from ampgen.explaining import because
 from ampgen.findings import Unusable
+from ampgen.frozen import dataclass
 from ampgen.noticing import notice
 
 if sys.version_info >= (3, 11):

@@ -7,9 +7,9 @@ declaration, a field, a member or a command is that of its name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ampgen.frozen import dataclass, field
 from ampgen.text import Place
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ampgen.checking import Imported, Problems, check, check_python
 from ampgen.findings import Finding, Frame, Refused, Severity
+from ampgen.frozen import dataclass
 from ampgen.loading import Finder, Loaded, Loader
 from ampgen.schema import Schema
 from ampgen.text import Source

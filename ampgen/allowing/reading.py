@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from ampgen.escaping import visible
 from ampgen.findings import Edit, Finding, Frame, Severity
+from ampgen.frozen import dataclass, field
 from ampgen.outlining import Item, outline
 from ampgen.scanning import scan
 from ampgen.text import Place, Source

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from ampgen import diagnosing
@@ -16,6 +15,7 @@ from ampgen.distributions import Published, environment
 from ampgen.escaping import visible
 from ampgen.explaining import shown
 from ampgen.findings import Finding, Refused, Unusable
+from ampgen.frozen import dataclass
 from ampgen.reading import read
 from ampgen.schema import Schema
 from ampgen.settings import Misconfigured, Settings, load

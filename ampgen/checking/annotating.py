@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ampgen import syntax
 from ampgen.checking.literals import bytes_of, is_missing, text_of, whole_number
 from ampgen.checking.problems import Problems
+from ampgen.frozen import dataclass
 from ampgen.suggesting import nearest
 from ampgen.findings import Frame
 

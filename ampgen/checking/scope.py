@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from ampgen import schema, syntax
 from ampgen.checking.problems import Problems
+from ampgen.frozen import dataclass
 from ampgen.suggesting import Names, nearest, only_name, same_in_this_language
 from ampgen.checking.wording import TYPE_WORDS
 from ampgen.findings import Edit, Frame

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
 from ampgen.compiling import packages
 from ampgen.explaining import shown
+from ampgen.frozen import dataclass
 from ampgen.noticing import BEING, Noticing, notice, rest
 from ampgen.remembering.keeping import remember
 from ampgen.schema import Schema

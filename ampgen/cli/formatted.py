@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ import click
 from ampgen.cli.inputs import STDIN, input_bytes, input_source
 from ampgen.explaining import shown
 from ampgen.findings import Finding, Refused, Unusable
+from ampgen.frozen import dataclass
 from ampgen.reading import inside
 from ampgen.tidying import tidy
 from ampgen.writing import replace, unified

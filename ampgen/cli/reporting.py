@@ -6,13 +6,13 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TextIO, TypeVar
 
 import click
 
 from ampgen.escaping import visible
 from ampgen.findings import Finding, Severity, in_order
+from ampgen.frozen import dataclass
 
 FORMATS = ("text", "concise", "json", "github", "sarif")
 COLORS = ("auto", "always", "never")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
 from ampgen.findings import Severity
+from ampgen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

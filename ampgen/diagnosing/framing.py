@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from ampgen.diagnosing.colouring import Paint
 from ampgen.escaping import cells, columns, visible
 from ampgen.findings import Finding, Frame
+from ampgen.frozen import dataclass
 
 _CUT = "…"
 _LABEL = 24  # columns: a label is not squeezed into less

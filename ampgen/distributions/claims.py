@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ampgen.frozen import dataclass
 from ampgen.schema import Origin
 
 GROUP = "ampgen.schemas"

@@ -12,7 +12,6 @@ import csv
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from json import loads
 from pathlib import Path
 from typing import cast
@@ -20,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from ampgen import reading
 from ampgen.distributions.environments import path_lines
+from ampgen.frozen import dataclass
 
 _LARGEST = 16 << 20  # bytes of a RECORD, which has a line for each file
 _FINDER = 1 << 20  # bytes

@@ -6,12 +6,12 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ampgen import reading
 from ampgen.explaining import shown
 from ampgen.findings import Unusable
+from ampgen.frozen import dataclass
 
 _LARGEST = 64 * 1024  # bytes of a .pth file or a pyvenv.cfg
 _PYTHON = re.compile(r"(python|pypy)3\.\d+t?")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ampgen.distributions.environments import Environment
+from ampgen.frozen import dataclass
 from ampgen.loading import Barred, Found
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from ampgen import reading
 from ampgen.distributions.claims import GROUP, Claim, claims, normalised, origin
 from ampgen.distributions.editable import Places, places
+from ampgen.frozen import dataclass
 from ampgen.loading import Barred, Found
 from ampgen.schema import Origin
 from ampgen.sealing import schema_digest

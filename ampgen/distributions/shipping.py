@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ampgen import reading
@@ -13,6 +12,7 @@ from ampgen.distributions.installed import Installed, scanned
 from ampgen.distributions.wheels import open_wheel
 from ampgen.explaining import shown
 from ampgen.findings import Unusable
+from ampgen.frozen import dataclass
 from ampgen.schema import Origin
 from ampgen.text import Source
 

@@ -12,7 +12,6 @@ import zipfile
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from ampgen.distributions.claims import Claim, claims, origin
 from ampgen.distributions.installed import file_parts
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
+from ampgen.frozen import dataclass, field
 from ampgen.loading import Barred, Found
 from ampgen.noticing import notice
 from ampgen.schema import Origin

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
+from ampgen.frozen import dataclass
 from ampgen.schema import Origin
 from ampgen.text import Source
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ampgen import syntax
 from ampgen.checking.problems import Problems
 from ampgen.checking.wording import check_schema_name
 from ampgen.findings import Finding, Frame, Refused
+from ampgen.frozen import dataclass, field
 from ampgen.loading.finders import Barred, Finder, Found
 from ampgen.loading.roots import Root, default_root
 from ampgen.parsing import Parsed, parse

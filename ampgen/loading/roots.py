@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from ampgen import reading
+from ampgen.frozen import dataclass
 from ampgen.loading.finders import Barred, Found
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ampgen import syntax
+from ampgen.frozen import dataclass
 from ampgen.parsing.words import Word
 from ampgen.text import Place
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ampgen.findings import Finding
+from ampgen.frozen import dataclass
 from ampgen.parsing.expecting import CLOSERS, OPENERS, SPELLED
 from ampgen.parsing.telling import Teller
 from ampgen.parsing.trying import Automaton

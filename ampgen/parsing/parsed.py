@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ampgen import syntax
 from ampgen.findings import Finding
+from ampgen.frozen import dataclass
 from ampgen.text import Place, Source
 
 

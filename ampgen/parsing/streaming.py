@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from ampgen.findings import Finding
+from ampgen.frozen import dataclass
 from ampgen.parsing.building import METHODS
 from ampgen.parsing.cutting import cut
 from ampgen.parsing.expecting import SPELLED

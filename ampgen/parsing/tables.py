@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from ampgen.frozen import dataclass
 from ampgen.resources import made, resource_folder
 
 END = "$END"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ampgen.checking import Problems
 from ampgen.findings import Severity
+from ampgen.frozen import dataclass, field
 from ampgen.recalling.scanning import Tape
 from ampgen.schema import Literal
 from ampgen.suggesting import nearest

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass, field
 from json import loads
 
 from ampgen.findings import Finding, Frame, Refused
+from ampgen.frozen import dataclass, field
 from ampgen.parsing import LONGEST_NUMBER
 from ampgen.text import Place, Source
 

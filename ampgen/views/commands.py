@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
+from ampgen.frozen import dataclass
 from ampgen.views.common import Module, Pair
 
 

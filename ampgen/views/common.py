@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from ampgen.frozen import dataclass
 
 Constant: TypeAlias = "str | bytes | int | float | bool"
 

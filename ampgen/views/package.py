@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ampgen.frozen import dataclass
 from ampgen.views.codecs import CodecsModule
 from ampgen.views.commands import CommandsModule
 from ampgen.views.common import Module, Pair

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from ampgen import sealing
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
+from ampgen.frozen import dataclass
 from ampgen.writing.diffing import unified
 
 _LIMIT = 256 << 20  # bytes: a larger file is not one of ours

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ampgen import sealing
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
+from ampgen.frozen import dataclass
 from ampgen.writing.comparing import Comparison, State, compare, generated
 from ampgen.writing.staging import Staged, locked
 

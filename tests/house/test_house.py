@@ -13,6 +13,7 @@ AMPGEN = ROOT / "ampgen"
 
 # From the text up to the command line: a part imports only parts that stand before it.
 FLOORS = (
+    "frozen",
     "noticing",
     "text",
     "escaping",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ampgen import naming
 from ampgen.builtins import BOOL, INT
+from ampgen.frozen import dataclass
 from ampgen.presenting.codecs.local import Locals
 from ampgen.presenting.codecs.payloads import Lines, Payloads, Way, indented
 from ampgen.presenting.codecs.parts import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ampgen.builtins import FD
+from ampgen.frozen import dataclass
 from ampgen.presenting.shape import fits, tuple_of
 from ampgen.schema import Big, Custom, Field, ListOf, MapOf, Record, Type
 
