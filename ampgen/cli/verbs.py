@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -15,10 +16,14 @@ VERBS = {
     "fmt": "Write schemas in their one form.",
     "scaffold": "Write a server and a client to start from.",
     "describe": "Print a checked schema as JSON.",
+    "import": "Make a schema of hand-written commands.",
     "explain": "Explain a rule, or list all of them.",
     "completion": "Print the completion script of a shell.",
 }
-"""Each verb and its line in the help; ``ampgen.cli.<verb>.command`` is the verb itself."""
+"""Each verb and its line in the help; ``ampgen.cli.<verb>.command`` is the verb itself.
+
+The module of ``import`` is ``import_``.
+"""
 
 
 class Verbs(click.Group):
@@ -36,7 +41,9 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command = import_module(f"ampgen.cli.{cmd_name}").command
+        # A word of Python's own cannot be the name of a module.
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"ampgen.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

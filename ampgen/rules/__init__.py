@@ -9,6 +9,7 @@ from ampgen.rules import (
     describing,
     form,
     importing,
+    moving,
     naming,
     publishing,
     typing,
@@ -31,6 +32,7 @@ _RULES = tuple(
             *connecting.RULES,
             *allowing.RULES,
             *describing.RULES,
+            *moving.RULES,
         ),
         key=lambda rule: rule.id,
     )

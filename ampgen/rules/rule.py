@@ -13,13 +13,15 @@ class Kind(Enum):
 
     ``LANGUAGE`` is refused, always. ``HABIT`` is a warning, and ``CHANGE`` is about two versions
     of a schema; both may be allowed, as ``ampgen.allowing`` reads it. ``ALLOWANCE`` is a warning
-    about an allowance, which no other allowance takes back.
+    about an allowance, which no other allowance takes back. ``IMPORTED`` is about hand-written
+    commands, which are no schema yet.
     """
 
     LANGUAGE = "language"
     HABIT = "habit"
     CHANGE = "change"
     ALLOWANCE = "allowance"
+    IMPORTED = "imported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,11 @@ class Rule:
     """One thing that the compiler looks at.
 
     ``id`` never changes. ``summary`` is one line, ``explanation`` one paragraph. ``bad`` and
-    ``good`` are schemas; several files follow each other, each after a line
+    ``good`` are schemas, or what is imported; several files follow each other, each after a line
     ``// --- folder/name.amp``, and a folder ``site-packages`` holds what is installed. What
     cannot be shown is described: ``⟨U+200B⟩`` is that character, ``⟨byte FF⟩`` that byte, and
-    ``⟨300 × f#: int ⟩`` is 300 times that text with the number in place of ``#``. ``kind`` says whether a schema may allow it.
+    ``⟨300 × f#: int ⟩`` is 300 times that text with the number in place of ``#``. ``kind`` says
+    whether a schema may allow it.
     """
 
     id: str

@@ -51,6 +51,7 @@ FLOORS = (
     "recalling",
     "compiling",
     "writing",
+    "importing",
     "settings",
     "choosing",
     "remembering",
@@ -69,7 +70,8 @@ HOMES = {
     "jinja2": {"rendering"},
     "black": {"formatting"},
     "click": {"cli"},
-    "twisted": {"wire", "testing"},
+    # `importing` runs users' own commands, in processes that import nothing else of ampgen.
+    "twisted": {"wire", "testing", "importing"},
     "zope": {"wire", "testing"},
     "hatchling": {"building", "making"},
     "setuptools": {"building"},

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ampgen import importing
 from ampgen.allowing import Allowances
 from ampgen.distributions import Published, environment
 from ampgen.findings import Finding, Refused
@@ -86,6 +87,16 @@ def findings(paths: list[Path], roots: list[Path]) -> tuple[Finding, ...]:
     except Refused as refused:
         return (*allowed.kept(refused.findings), *allowed.complaints(()))
     return (*allowed.kept(found), *allowed.complaints(ids_of(Kind.HABIT)))
+
+
+def imported(example: str, folder: Path) -> tuple[Finding, ...]:
+    """Return what there is to say about commands in a file that is no schema."""
+    (file,) = write(example, folder, "commands.json" if example[0] in "[{" else "commands.py")
+    found = importing.read([str(file)], [])
+    try:
+        return importing.to_schema(found, "imported", None, False).findings
+    except Refused as refused:
+        return refused.findings
 
 
 def compiled(text: str, name: str = "test.amp") -> Understood:

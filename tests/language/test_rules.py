@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 
 import ampgen
-from ampgen.rules import Rule, all_rules, rule
-from tests.language.examples import findings, write
+from ampgen.rules import Kind, Rule, all_rules, rule
+from tests.language.examples import findings, imported, write
 
 _AMPGEN = Path(ampgen.__file__).parent
 _EVERY = pytest.mark.parametrize("one", all_rules(), ids=lambda one: one.id)
 
 
-def _found(example: str, folder: Path) -> list[str]:
+def _found(example: str, kind: Kind, folder: Path) -> list[str]:
     root = folder / "root"
     root.mkdir()
+    if kind is Kind.IMPORTED:
+        return [finding.rule for finding in imported(example, root)]
     paths = write(example, root)
     if not example.startswith("// ---"):
         paths = paths[:1]
@@ -26,12 +28,12 @@ def _found(example: str, folder: Path) -> list[str]:
 
 @_EVERY
 def test_the_bad_example_shows_exactly_its_rule(one: Rule, tmp_path: Path) -> None:
-    assert _found(one.bad, tmp_path) == [one.id]
+    assert _found(one.bad, one.kind, tmp_path) == [one.id]
 
 
 @_EVERY
 def test_the_good_example_shows_nothing(one: Rule, tmp_path: Path) -> None:
-    assert _found(one.good, tmp_path) == []
+    assert _found(one.good, one.kind, tmp_path) == []
 
 
 @_EVERY
@@ -45,9 +47,9 @@ def test_a_rule_is_explained(one: Rule) -> None:
 def test_every_rule_that_the_compiler_names_is_registered() -> None:
     known = {one.id for one in all_rules()}
     named: set[str] = set()
-    parts = ("parsing", "checking", "restating", "recalling", "allowing", "loading")
+    parts = ("parsing", "checking", "restating", "recalling", "allowing", "loading", "importing")
     folders = [_AMPGEN / name for name in (*parts, "distributions")]
-    files = [file for folder in folders for file in folder.glob("*.py")]
+    files = [file for folder in folders for file in folder.rglob("*.py")]
     files += [_AMPGEN / f"{name}.py" for name in ("reading", "understanding", "validating")]
     for file in files:
         text = file.read_text("utf-8")

@@ -1,0 +1,233 @@
+"""Commands listed in JSON, as Twisted's draft of a schema loader had them (ticket 5532).
+
+A document is a list of commands, or an object with such a list under ``commands``, or with the
+commands by their names. A command has ``name``, ``arguments``, ``response``, ``errors``,
+``fatalErrors``, ``requiresAnswer``, ``commandName`` and ``doc``, which mean what the attributes of
+``amp.Command`` do. A field is an object with ``name``, ``type``, ``optional`` and ``doc``, a list
+of these, or a name and a type. A type is called as in ``twisted.protocols.amp``; a list has
+``of``, an ``AmpList`` has ``fields``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from ampgen.findings import Finding, Frame
+from ampgen.importing.arguments import SCALARS
+from ampgen.importing.found import (
+    Boxes,
+    Found,
+    FoundCommand,
+    FoundError,
+    FoundField,
+    Kind,
+    Many,
+)
+from ampgen.schema import PythonName
+from ampgen.text import Place, Source
+
+_OF_COMMAND = frozenset(
+    "name commandName arguments response errors fatalErrors requiresAnswer doc description".split()
+)
+_OF_FIELD = frozenset("name type optional doc description of elementType fields subargs".split())
+_LIST = re.compile(r"ListOf\((.*)\)")
+_DEEPEST = 20
+
+
+def read_listed(source: Source, module: str) -> Found:
+    """Return the commands that a JSON document lists; what is wrong is among the findings.
+
+    ``module`` is what they are grouped under.
+    """
+    return _Document(source, module).found()
+
+
+class _Wrong(Exception):
+    """Something in the document is not as it should be: the fact, and what to do."""
+
+
+class _Document:
+    def __init__(self, source: Source, module: str) -> None:
+        self._source = source
+        self._module = module
+        self._findings: list[Finding] = []
+        self._name = ""
+
+    def found(self) -> Found:
+        try:
+            document = json.loads(self._source.text, object_pairs_hook=self._object)
+            entries = self._entries(document)
+        except json.JSONDecodeError as error:
+            place = Place(self._source, error.pos, error.pos)
+            self._findings.append(_finding("this is not JSON", place, error.msg.lower()))
+            return self._all([])
+        except RecursionError:
+            place = Place(self._source, 0, 0)
+            self._findings.append(_finding("this JSON is nested too deeply", place, ""))
+            return self._all([])
+        except _Wrong as wrong:
+            self._tell(wrong)
+            return self._all([])
+        commands: list[FoundCommand] = []
+        for name, entry in entries:
+            self._name = name
+            try:
+                commands.append(self._command(entry))
+            except _Wrong as wrong:
+                self._tell(wrong)
+        return self._all(commands)
+
+    def _all(self, commands: list[FoundCommand]) -> Found:
+        return Found(tuple(commands), (), tuple(self._findings), {self._module: ""})
+
+    def _tell(self, wrong: _Wrong) -> None:
+        fact = str(wrong)
+        if self._name:
+            fact = f"in `{self._name}`: {fact}"
+        self._findings.append(_finding(fact, self._place(self._name), "in this command"))
+
+    def _place(self, name: str) -> Place:
+        text = json.dumps(name)
+        start = max(self._source.text.find(text), 0) if name else 0
+        return Place(self._source, start, start + (len(text) if name else 0))
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        for name in names:
+            if names.count(name) > 1:
+                raise _Wrong(f"an object has `{name[:60]}` twice")
+        return dict(pairs)
+
+    def _entries(self, document: Any) -> list[tuple[str, dict[str, Any]]]:
+        if _kind_of(document) is dict and "commands" in document:
+            others = sorted(
+                document.keys() - {"commands", "doc", "description", "name", "version"}
+            )
+            if others:
+                raise _Wrong(f"nobody knows what `{others[0][:60]}` is beside `commands`")
+            document = document["commands"]
+        if _kind_of(document) is dict:
+            document = [{"name": name, **_as_object(one)} for name, one in document.items()]
+        commands = _as_list(document, "commands")
+        return [(_text(_as_object(one), "name"), _as_object(one)) for one in commands]
+
+    def _command(self, entry: dict[str, Any]) -> FoundCommand:
+        _known(entry, _OF_COMMAND)
+        fatal = self._errors(entry.get("fatalErrors", []), True)
+        errors = (*self._errors(entry.get("errors", []), False), *fatal)
+        requires = entry.get("requiresAnswer", True)
+        if not isinstance(requires, bool):
+            raise _Wrong("`requiresAnswer` is true or false")
+        wire = entry.get("commandName", self._name)
+        if not isinstance(wire, str):
+            raise _Wrong("`commandName` is a string")
+        return FoundCommand(
+            PythonName(self._module, self._name),
+            wire.encode("utf-8", "replace"),
+            self._fields(entry.get("arguments", []), 0),
+            self._fields(entry.get("response", []), 0),
+            errors,
+            not requires,
+            _doc(entry),
+            self._place(self._name),
+        )
+
+    def _errors(self, errors: Any, fatal: bool) -> tuple[FoundError, ...]:
+        found: list[FoundError] = []
+        if _kind_of(errors) is dict:
+            errors = [{"name": name, "code": code} for name, code in errors.items()]
+        for one in _as_list(errors, "errors"):
+            if _kind_of(one) is list and len(one) == 2:
+                one = {"name": one[0], "code": one[1]}
+            elif isinstance(one, str):
+                one = {"name": one, "code": one}
+            entry = _as_object(one)
+            _known(entry, frozenset({"name", "exception", "code", "doc", "description"}))
+            name = _text(entry, "exception" if "exception" in entry else "name")
+            code = _text(entry, "code").encode("utf-8", "replace")
+            place = self._place(self._name)
+            found.append(FoundError(name, None, code, fatal, _doc(entry), place))
+        return tuple(found)
+
+    def _fields(self, fields: Any, depth: int) -> tuple[FoundField, ...]:
+        if _kind_of(fields) is dict:
+            fields = [[name, kind] for name, kind in fields.items()]
+        return tuple(self._field(one, depth) for one in _as_list(fields, "fields"))
+
+    def _field(self, one: Any, depth: int) -> FoundField:
+        if _kind_of(one) is list and len(one) == 2:
+            name, kind = one
+            one = {"name": name, **(kind if _kind_of(kind) is dict else {"type": kind})}
+        entry = _as_object(one)
+        _known(entry, _OF_FIELD)
+        optional = entry.get("optional", False)
+        if not isinstance(optional, bool):
+            raise _Wrong("`optional` is true or false")
+        name = _text(entry, "name")
+        wire = name.encode("utf-8", "replace")
+        kind = self._kind(entry, name, depth)
+        return FoundField(wire, kind, optional, _doc(entry), self._place(self._name))
+
+    def _kind(self, entry: Any, name: str, depth: int) -> Kind:
+        if depth > _DEEPEST:
+            raise _Wrong("it is nested too deeply")
+        if isinstance(entry, str):
+            entry = {"type": entry}
+        entry = _as_object(entry)
+        word = _text(entry, "type")
+        listed = _LIST.fullmatch(word)
+        if listed:
+            return Many(self._kind(listed[1], name, depth + 1))
+        if word == "ListOf":
+            inner = entry.get("of", entry.get("elementType"))
+            return Many(self._kind(inner, name, depth + 1))
+        if word == "AmpList":
+            return Boxes(self._fields(entry.get("fields", entry.get("subargs", [])), depth + 1))
+        if word not in SCALARS:
+            raise _Wrong(f"`{name[:60]}` is of a type `{word[:60]}` that Twisted does not have")
+        return SCALARS[word]
+
+
+def _finding(fact: str, place: Place, label: str) -> Finding:
+    help = "see what a list of commands looks like in `ampgen explain json-commands`"
+    return Finding("json-commands", fact, Frame(place, label), help)
+
+
+def _known(entry: dict[str, Any], names: frozenset[str]) -> None:
+    others = sorted(entry.keys() - names)
+    if others:
+        raise _Wrong(f"nobody knows what `{others[0][:60]}` is")
+
+
+def _as_object(value: Any) -> dict[str, Any]:
+    if _kind_of(value) is not dict:
+        raise _Wrong(f"`{json.dumps(value)[:60]}` is no object")
+    found: dict[str, Any] = value
+    return found
+
+
+def _as_list(value: Any, what: str) -> list[Any]:
+    if _kind_of(value) is not list:
+        raise _Wrong(f"{what} are a list")
+    found: list[Any] = value
+    return found
+
+
+def _kind_of(value: object) -> type[object]:
+    return type(value)
+
+
+def _text(entry: dict[str, Any], key: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value:
+        raise _Wrong(f"`{key}` is missing, or no text")
+    return value
+
+
+def _doc(entry: dict[str, Any]) -> str:
+    value = entry.get("doc", entry.get("description", ""))
+    if not isinstance(value, str):
+        raise _Wrong("`doc` is a string")
+    return value

@@ -1,0 +1,200 @@
+"""Commands are known exactly by running the code, and the code cannot spoil the result."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ampgen import importing
+from ampgen.findings import Unusable
+from tests.cli.commands import ampgen
+from tests.importing.support import written
+
+
+def introspected(folder: Path, module: str = "commands", timeout: float = 60) -> importing.Settled:
+    runner = importing.Runner(sys.executable, (str(folder),), timeout)
+    found = importing.introspect([module], runner)
+    return importing.to_schema(found, "imported", "Commands", False)
+
+
+MADE_WHILE_IT_RUNS = """
+class Point:
+    pass
+
+class PointArgument(amp.Argument):
+    def __init__(self, unit, scale=1, *, optional=False):
+        super().__init__(optional)
+    def fromString(self, data: bytes) -> Point: ...
+
+BY_NAME = {}
+for name in ("Aa", "Bb"):
+    BY_NAME[name] = globals()[name] = type(name, (amp.Command,), {
+        "arguments": [(name.encode(), amp.Integer())],
+    })
+
+def make(fields):
+    class Made(amp.Command):
+        commandName = b"cc"
+        arguments = fields
+    return Made
+
+Cc = make([(b"at", PointArgument("m", 2)), (b"by", PointArgument("m", 2, optional=True))])
+
+class Dd(amp.Command):
+    \"\"\"Number four.\"\"\"
+    arguments = [
+        (b"x", amp.Float()),  # of the left end
+    ]
+"""
+
+
+def test_what_is_made_while_it_runs_is_known(tmp_path: Path) -> None:
+    written(tmp_path, commands=MADE_WHILE_IT_RUNS)
+    assert introspected(tmp_path).text == (
+        "schema imported\n\n"
+        'type Point = python "commands:PointArgument"("m", 2) as "commands:Point" over bytes\n\n'
+        "interface Commands {\n"
+        "    command Aa(Aa: int)\n\n"
+        "    command Bb(Bb: int)\n\n"
+        '    @wire("cc")\n    command Cc(at: Point, by: Point?)\n\n'
+        "    /// Number four.\n"
+        "    command Dd(\n        /// of the left end\n        @nonfinite x: float,\n    )\n"
+        "}\n"
+    )
+
+
+def test_reading_and_running_find_the_same(tmp_path: Path) -> None:
+    text = """
+    class Missing(Exception):
+        "Not there."
+    class Own(amp.String):
+        pass
+    class Base(amp.Command):
+        errors = {KeyError: b"KEY"}
+        fatalErrors = {OSError: b"OS"}
+    class Ask(Base):
+        "Ask."
+        commandName = b"a-s-k"
+        arguments = [
+            (b"from", amp.Unicode(optional=True)),  # whom
+            (b"rows", amp.AmpList([(b"x", amp.ListOf(amp.Float())), (b"y", Own())])),
+        ]
+        response = [(b"rows", amp.AmpList([(b"x", amp.ListOf(amp.Float())), (b"y", Own())]))]
+        errors = {Missing: b"MISSING"}
+    class Beat(amp.Command):
+        requiresAnswer = False
+    class Server(amp.AMP):
+        @Ask.responder
+        def ask(self, **_): ...
+    """
+    (file,) = written(tmp_path, commands=text)
+    read = importing.to_schema(importing.read([file], []), "imported", None, False)
+    runner = importing.Runner(sys.executable, (str(tmp_path),), 60)
+    run = importing.to_schema(importing.introspect(["commands"], runner), "imported", None, False)
+    assert run.text == read.text
+    assert "interface Server {" in run.text
+
+
+def test_what_the_code_prints_is_not_the_schema(tmp_path: Path) -> None:
+    written(tmp_path, commands="import os\nprint('hello')\nos.write(1, b'there')\nclass Ask(amp.Command): pass\n")  # fmt: skip
+    ran = ampgen("import", "--execute", "commands", cwd=tmp_path)
+    assert ran.status == 0
+    assert ran.out.startswith("schema commands_amp\n")
+    assert "hello" in ran.err and "there" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("raise ValueError('no \\x1b[31mluck')", r"ValueError: no \\x1b\[31mluck \(.*commands.py:2\)"),
+        ("import sys; sys.exit(3)", "it ends the process with status 3"),
+        ("import os; os._exit(4)", "ended its process with status 4"),
+        ("import os; os.abort()", "SIGABRT"),
+        ("import nowhere", "No module named 'nowhere'"),
+        ("class Ask(amp.Command):\n    commandName = 'text'", r"commands.py:2\)"),
+        ("def f(:", r"SyntaxError: .*commands.py:2\)"),
+    ],
+)  # fmt: skip
+def test_code_that_fails_is_told(text: str, reason: str, tmp_path: Path) -> None:
+    written(tmp_path, commands=text)
+    with pytest.raises(Unusable, match=reason):
+        introspected(tmp_path)
+
+
+def test_code_without_an_end_is_stopped_with_all_that_it_started(tmp_path: Path) -> None:
+    alive = tmp_path / "alive"
+    loop = f"import time\nwhile True: open({str(alive)!r}, 'w'); time.sleep(0.1)"
+    written(
+        tmp_path,
+        commands=f"""
+        import subprocess, sys, time
+        subprocess.Popen([sys.executable, "-c", {loop!r}])
+        time.sleep(60)
+        """,
+    )
+    with pytest.raises(Unusable, match="ran for 5 seconds without an end"):
+        introspected(tmp_path, timeout=5)
+    assert alive.exists()
+    alive.unlink()
+    time.sleep(0.5)
+    assert not alive.exists(), "what the code started goes on"
+
+
+def test_threads_hold_nobody_up(tmp_path: Path) -> None:
+    written(tmp_path, commands="import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()\nclass Ask(amp.Command): pass\n")  # fmt: skip
+    assert "command Ask()" in introspected(tmp_path, timeout=30).text
+
+
+def test_a_module_that_is_not_there_says_where_to_look(tmp_path: Path) -> None:
+    ran = ampgen("import", "--execute", "acme.commands", cwd=tmp_path)
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err == (
+        "ampgen: there is no module acme.commands; `--path FOLDER` says where it is, "
+        "`--python FILE` which Python has it installed\n"
+    )
+    ran = ampgen("import", "--execute", "x", "--python", "./no-python", cwd=tmp_path)
+    assert ran.status == 3 and "cannot run ./no-python" in ran.err
+
+
+def test_a_file_and_a_folder_may_be_named(tmp_path: Path) -> None:
+    (tmp_path / "lib" / "acme").mkdir(parents=True)
+    (tmp_path / "lib" / "acme" / "__init__.py").touch()
+    written(tmp_path / "lib", acme__commands="class Ask(amp.Command): pass\n")
+    by_file = ampgen("import", "--execute", "lib/acme/commands.py", cwd=tmp_path)
+    by_path = ampgen("import", "--execute", "acme.commands", "--path", "lib", cwd=tmp_path)
+    package = ampgen("import", "--execute", "acme", "--path", "lib", cwd=tmp_path)
+    assert (by_file.status, by_path.status, package.status) == (0, 0, 0)
+    assert by_file.out == by_path.out
+    assert package.err == "ampgen: also imported acme.commands\n"
+
+
+def test_commands_that_are_only_imported_are_named(tmp_path: Path) -> None:
+    written(tmp_path, commands="class Ask(amp.Command): pass\n", use="import commands\nfrom commands import Ask\n")  # fmt: skip
+    ran = ampgen("import", "--execute", "use", cwd=tmp_path)
+    assert (
+        ran.status == 1 and "it imports commands from elsewhere: `--execute commands`" in ran.err
+    )
+
+
+def test_exceptions_and_arguments_without_a_name_are_refused(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        commands="""
+        def make():
+            class Local(Exception): pass
+            class Own(amp.String): pass
+            return Local, Own
+        Local, Own = make()
+        class Ask(amp.Command):
+            errors = {Local: b"LOCAL"}
+        class Tell(amp.Command):
+            arguments = [(b"a", Own())]
+        """,
+    )
+    ran = ampgen("import", "--execute", "commands", "--format", "concise", cwd=tmp_path)
+    assert ran.status == 1 and ran.out == ""
+    assert ran.err.count("python-unsayable") == 2
+    assert "has no name to import it by" in ran.err

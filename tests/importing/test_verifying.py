@@ -1,0 +1,172 @@
+"""The table says that nothing changed where nothing did, and finds whatever did."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ampgen import importing
+from ampgen.importing.tabling import same, table
+from ampgen.importing.verifying import verify
+from tests.cli.commands import ampgen
+from tests.importing.support import written
+
+COMMANDS = """
+class Missing(Exception):
+    pass
+
+class Own(amp.String):
+    pass
+
+class Ask(amp.Command):
+    commandName = b"a-s-k"
+    arguments = [
+        (b"word", amp.Unicode()),
+        (b"from", amp.Integer(optional=True)),
+        (b"Rows", amp.AmpList([(b"x", amp.Float()), (b"y", amp.ListOf(amp.DateTime()))])),
+        (b"own", Own()),
+    ]
+    response = [(b"amount", amp.Decimal()), (b"where", amp.Path()), (b"well", amp.Boolean())]
+    errors = {Missing: b"MISSING"}
+    fatalErrors = {OSError: b"OS"}
+
+class Beat(amp.Command):
+    arguments = [(b"files", amp.ListOf(amp.String())), (b"log", amp.Descriptor(optional=True))]
+    requiresAnswer = False
+"""
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> importing.Runner:
+    written(tmp_path, commands=COMMANDS)
+    return importing.Runner(sys.executable, (str(tmp_path),), 60)
+
+
+def settled(runner: importing.Runner) -> importing.Settled:
+    found = importing.introspect(["commands"], runner)
+    return importing.to_schema(found, "imported", "Commands", False)
+
+
+def test_imported_commands_are_the_same(runner: importing.Runner) -> None:
+    rows = verify(settled(runner), ["commands"], runner)
+    assert [(row.command, row.differences, row.notes) for row in rows] == [
+        ("Ask", (), ()),
+        ("Beat", (), ()),
+    ]
+    # Each argument's own extremes, besides what is absent or not.
+    assert rows[0].requests > 10 and rows[0].responses >= 8
+    assert rows[1].requests > 3 and rows[1].responses == 0
+    assert same(rows)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ('@wire("a-s-k")', '@wire("ask")', "commandName: b'a-s-k' is now b'ask'"),
+        ("word:", "words:", "arguments: (word: Unicode"),
+        ("word: str", "word: bytes", "request: "),
+        ("from_: int?", "from_: int", "request: refuses"),
+        ('@wire("from") from_', "from_", "arguments: "),
+        ("@nonfinite x", "x", "request: "),
+        ("y: list[datetime]", "y: list[str]", "request: "),
+        ("well: bool", "well: bool?", "response: (amount"),
+        ("amount: decimal", "amount: str", "response: "),
+        ('"MISSING"', '"GONE"', "errors: {Missing: b'MISSING'} is now {Missing: b'GONE'}"),
+        ("fatal OSError", "OSError", "fatalErrors: {OSError: b'OS'} is now {}"),
+        ("oneway command Beat", "command Beat", "requiresAnswer: False is now True"),
+        ("files: list[bytes]", "files: bytes", "request: "),
+        ("over str", "over bytes", None),
+    ],
+)
+def test_every_difference_is_found(
+    old: str, new: str, difference: str | None, runner: importing.Runner
+) -> None:
+    whole = settled(runner)
+    assert (whole.text.count(old) == 1) == (difference is not None)
+    changed = replace(whole, text=whole.text.replace(old, new))
+    rows = verify(changed, ["commands"], runner)
+    differences = [text for row in rows for text in row.differences]
+    if difference is None:
+        assert differences == []
+    else:
+        assert any(text.startswith(difference) for text in differences), differences
+        assert not same(rows)
+        assert "DIFFERENT" in table(rows, 80) and table(rows, 80).endswith("1 differ\n")
+
+
+def test_the_table_goes_where_it_spoils_nothing(tmp_path: Path) -> None:
+    written(tmp_path, commands=COMMANDS)
+    ran = ampgen("import", "--execute", "commands", "--verify", cwd=tmp_path)
+    assert ran.status == 0
+    assert ran.out.startswith("schema commands_amp\n") and "byte for byte" in ran.err
+    ran = ampgen("import", "--execute", "commands", "--verify", "--out", "a.amp", cwd=tmp_path)
+    assert ran.status == 0
+    lines = ran.out.splitlines()
+    assert lines[0].split() == ["command", "requests", "answers"]
+    assert [line.split()[0::3] for line in lines[1:3]] == [["Ask", "same"], ["Beat", "same"]]
+    assert lines[-1].endswith("boxes made and read both ways: all are the same, byte for byte")
+    assert (tmp_path / "a.amp").read_text().startswith("schema a\n")
+
+
+def test_a_difference_leaves_nothing_behind(tmp_path: Path) -> None:
+    # An argument that writes otherwise where generated code makes it.
+    written(
+        tmp_path,
+        commands="""
+        import sys
+        class Own(amp.String):
+            def toString(self, value):
+                return value + (b"!" if "verified_amp.commands" in sys.modules else b"")
+        class Ask(amp.Command):
+            arguments = [(b"a", Own())]
+        OLD = Ask.arguments[0][1]
+        class Mine(Own):
+            def toString(self, value):
+                return b"mine"
+        OLD.__class__ = Mine
+        """,
+    )
+    ran = ampgen("import", "--execute", "commands", "--verify", "--out", "new.amp", cwd=tmp_path)
+    assert ran.status in (0, 1)
+    if ran.status:
+        assert not (tmp_path / "new.amp").exists()
+
+
+def test_an_argument_that_nobody_can_try_is_said(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        commands="""
+        class Picky(amp.Argument):
+            def toString(self, value):
+                return value.something_special()
+        class Ask(amp.Command):
+            arguments = [(b"a", Picky())]
+            response = [(b"n", amp.Integer())]
+        """,
+    )
+    ran = ampgen("import", "--execute", "commands", "--verify", cwd=tmp_path)
+    assert ran.status == 0
+    assert "same, but see below" in ran.err
+    assert "no value is known that `Picky` takes for `a`" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("module", "left_out"),
+    [
+        ("twisted.trial._dist.managercommands", 0),
+        ("twisted.trial._dist.workercommands", 0),
+        ("twisted.trial._dist.stream", 0),
+        ("twisted.test.test_amp", 3),
+    ],
+)
+def test_twisteds_own_commands_are_the_same(module: str, left_out: int) -> None:
+    runner = importing.Runner(sys.executable, (), 60)
+    found = importing.introspect([module], runner)
+    whole = importing.to_schema(found, "imported", None, True)
+    gone = [one for one in whole.findings if one.help.startswith("left out; ")]
+    assert len(gone) == left_out
+    rows = verify(whole, [module], runner)
+    assert same(rows) and len(rows) >= 2
