@@ -166,7 +166,17 @@ class _Command:
         last = said["name"].rpartition(".")[2]
         name = PythonName(said["module"], said["name"])
         code = said["code"].encode("latin-1")
-        return FoundError(last, name, code, said["fatal"], said["doc"], self._place)
+        place = self._declared("fatalErrors" if said["fatal"] else "errors")
+        return FoundError(last, name, code, said["fatal"], said["doc"], place)
+
+    def _declared(self, attribute: str) -> Place:
+        """Return where the class says what an attribute is, or else where it begins itself."""
+        for node in () if self._node is None else self._node.body:
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                if any(isinstance(one, ast.Name) and one.id == attribute for one in targets):
+                    return self._text.places.of(node.value)
+        return self._place
 
     def _fields(self, said: Any, where: str) -> tuple[FoundField, ...]:
         fields: list[FoundField] = []
@@ -257,7 +267,7 @@ class _Command:
             return None
         if strange:
             self._unsayable(
-                f"`{name}` in {shown} is made with `{strange[0]}`",
+                f"`{name}` of {shown} is made with `{strange[0]}`",
                 "a schema hands over types, numbers, strings and bools, by their places",
                 f"derive a class from `{name}` that needs nothing, and use that",
             )

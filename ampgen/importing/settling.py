@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ampgen.findings import Finding, Frame, Refused, Severity
 from ampgen.importing.composing import Composed, Piece, compose
 from ampgen.importing.found import Found, FoundCommand
+from ampgen.importing.literals import quoted_bytes
 from ampgen.importing.telling import LEAVE
 from ampgen.schema import PythonName, Schema
 from ampgen.text import Place, Source
@@ -71,7 +72,7 @@ def _checked(
 def _moved(finding: Finding, pieces: Sequence[Piece]) -> tuple[Finding, FoundCommand | None]:
     """Return a finding about the schema as one about what it was made from."""
     piece = _piece(finding.frame.place, pieces)
-    owner = piece.owner
+    owner = _field(finding.frame.place, piece) or piece.owner
     others: list[Frame] = []
     for frame in finding.others:
         place = _piece(frame.place, pieces).owner
@@ -88,6 +89,16 @@ def _moved(finding: Finding, pieces: Sequence[Piece]) -> tuple[Finding, FoundCom
         # A declaration of its own is there for the commands that use it.
         command = next((one.command for one in pieces if one.command and _uses(one, owner)), None)
     return moved, command
+
+
+def _field(place: Place, piece: Piece) -> Place | None:
+    """Return where a field stands that a place in the schema names, if it does."""
+    text = place.source.text[place.start : place.end]
+    if piece.command is not None:
+        for field in (*piece.command.arguments, *piece.command.response):
+            if text in (quoted_bytes(field.wire), field.wire.decode("utf-8", "replace")):
+                return field.place
+    return None
 
 
 def _uses(piece: Piece, owner: Place) -> bool:

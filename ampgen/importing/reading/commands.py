@@ -165,10 +165,12 @@ class Commands:
             for one in reversed(order(cls)):
                 if not isinstance(one, Class) or attribute_name not in one.names:
                     continue
-                for key, code, name in self._table(cls, one.names[attribute_name]):
+                table = one.names[attribute_name]
+                place = table.place if isinstance(table, (Table, Items)) else cls.place
+                for key, code, name in self._table(cls, table):
                     doc = key.doc if isinstance(key, Class) else ""
                     last = name.name.rpartition(".")[2]
-                    found[name] = FoundError(last, name, code, name in fatal, doc, cls.place)
+                    found[name] = FoundError(last, name, code, name in fatal, doc, place)
         return tuple(found.values())
 
     def _table(self, cls: Class, value: Value) -> list[tuple[External | Class, bytes, PythonName]]:

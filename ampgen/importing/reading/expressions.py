@@ -253,6 +253,8 @@ class Expressions:
             if _version(owner) and not isinstance(node.slice, ast.Slice):
                 first = self.value(node.slice, scope) == 0
                 return External(_MAJOR) if first else Unknown("it is computed", place)
+            if isinstance(owner, External) and not _is_class(owner):
+                return Unknown("what it holds is known only when it runs", place)
             # ``List[int]`` and the like: as a base it is the class itself.
             return owner
         if isinstance(owner, Items) and isinstance(node.slice, ast.Slice):
@@ -328,6 +330,10 @@ def _constant(value: object, place: Place) -> Value:
     if value is None or isinstance(value, (bool, int, float, str, bytes)):
         return value
     return Unknown("it is computed", place)
+
+
+def _is_class(value: External) -> bool:
+    return value.path.rpartition(".")[2][:1].isupper() or value.path.startswith("builtins.")
 
 
 def _version(value: Value) -> bool:

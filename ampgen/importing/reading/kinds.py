@@ -256,7 +256,7 @@ class Kinds:
         if others:
             self._program.tell(
                 telling.unsayable(
-                    f"`{name.name}` in {shown} is made with `{others[0][:60]}`",
+                    f"`{name.name}` of {shown} is made with `{others[0][:60]}`",
                     place,
                     "a schema hands over types, numbers, strings and bools, by their places",
                     f"derive a class from `{name.name}` that needs nothing, and use that",
