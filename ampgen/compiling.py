@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from traceback import extract_tb
 
 from ampgen.explaining import because
 from ampgen.findings import Unusable
@@ -14,7 +13,6 @@ from ampgen.presenting import present
 from ampgen.rendering import render
 from ampgen.schema import Schema
 from ampgen.sealing import seal
-from ampgen.validating import validate
 
 
 def packages(
@@ -23,8 +21,21 @@ def packages(
     """Return the text of every file of each schema's package, by schema name and by path.
 
     Whoever made the schemas, they are checked once more: raises ``Refused`` where one is not what
-    text could mean. ``templates`` is a folder of the user's own that is searched before the
-    compiler's. Raises ``Unusable`` where something goes wrong with it.
+    text could mean. The rest is as in ``packages_of_checked``.
+    """
+    # Only here: what was understood just now needs no second look.
+    from ampgen.validating import validate
+
+    return packages_of_checked(validate(schemas).schemas, templates)
+
+
+def packages_of_checked(
+    schemas: Iterable[Schema], templates: Path | None = None
+) -> dict[str, dict[str, str]]:
+    """Return the packages of schemas as the checker made them, and nobody else.
+
+    ``templates`` is a folder of the user's own that is searched before the compiler's. Raises
+    ``Unusable`` where something goes wrong with it.
     """
     if templates is not None:
         try:
@@ -36,8 +47,7 @@ def packages(
         except OSError as error:
             # The search would pass it by in silence and find the compiler's own.
             raise Unusable(because("read", templates, error)) from error
-    checked = validate(schemas).schemas
-    return {schema.name: _package(schema, templates) for schema in checked}
+    return {schema.name: _package(schema, templates) for schema in schemas}
 
 
 def _package(schema: Schema, templates: Path | None) -> dict[str, str]:
@@ -54,6 +64,8 @@ def _package(schema: Schema, templates: Path | None) -> dict[str, str]:
 
 def _place(error: Exception, templates: Path) -> str:
     """Return the line of the template that failed, or at least the folder."""
+    from traceback import extract_tb
+
     folder = os.path.abspath(templates)
     for frame in reversed(extract_tb(error.__traceback__)):
         if os.path.abspath(frame.filename).startswith(folder + os.sep):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
 
@@ -150,6 +149,8 @@ class _Reading:
     def _check_keys(self, table: dict[str, object], known: tuple[str, ...]) -> None:
         for key in table:
             if key not in known:
+                from difflib import get_close_matches
+
                 close = get_close_matches(key, known, 1, 0.5)
                 way = f"did you mean `{close[0]}`?" if close else f"known are {_spoken(known)}"
                 raise self.wrong(key, f"there is no setting `{visible(key)}`; {way}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from itertools import islice
 
 _TEXT = "`str` for text or `bytes` for bytes"
@@ -97,6 +96,8 @@ class Names:
         alike = (one for one in some if abs(len(one) - len(name)) <= 4)
         names = list(islice(alike, _MANY))
         folded = {one.lower(): one for one in reversed(names)}
+        from difflib import get_close_matches
+
         close = get_close_matches(name[:100], names, n=1, cutoff=0.7) or get_close_matches(
             name[:100].lower(), list(folded), n=1, cutoff=0.7
         )

@@ -15,7 +15,7 @@ from ampgen.cli.inputs import STDIN, understood
 from ampgen.cli.reporting import Style, print_diff, tell_difference
 from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
-from ampgen.compiling import packages
+from ampgen.compiling import packages_of_checked
 from ampgen.explaining import shown
 from ampgen.frozen import dataclass
 from ampgen.noticing import BEING, Noticing, notice, rest
@@ -162,7 +162,7 @@ class Compilation:
         return meant.schemas if self._wanted.only else meant.own
 
     def _made(self, schemas: Sequence[Schema]) -> Mapping[str, Mapping[str, str]]:
-        return packages(schemas, self._wanted.templates)
+        return packages_of_checked(schemas, self._wanted.templates)
 
     def _read(self, schemas: Sequence[Schema]) -> list[str]:
         pending = list(schemas)

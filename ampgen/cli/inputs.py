@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import sys
-import tokenize
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -56,7 +53,7 @@ def understood(
         return None
     warnings = tuple(_not_allowed(meant.findings))
     style.show(warnings)
-    return replace(meant, findings=warnings)
+    return Understood(meant.schemas, meant.all, warnings)
 
 
 def findings_of(
@@ -126,6 +123,9 @@ def input_source(name: str, data: bytes) -> Source:
 
 def python_text(file: Path) -> str:
     """Return the text of a Python program of the user's. Raises ``Unusable``."""
+    import ast
+    import tokenize
+
     try:
         with tokenize.open(file) as stream:
             text = stream.read()

@@ -31,6 +31,8 @@ class Style:
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Print findings on standard error; the document formats also print that there is none."""
+        if not findings and self.format in ("text", "concise"):
+            return
         findings = in_order(findings)
         color = wants_color(sys.stderr, self.color)
         # What is printed is coloured, or not, already.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from ampgen.diagnosing.colouring import Paint
@@ -102,6 +101,8 @@ def _moved(mark: _Mark, low: int, high: int, shift: int) -> _Mark:
     """Return the mark as it falls within the shown columns."""
     start = min(max(mark.start, low), high)
     end = max(min(mark.end, high), start + 1)
+    from dataclasses import replace
+
     return replace(mark, start=start - shift, end=end - shift)
 
 

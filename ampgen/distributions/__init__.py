@@ -11,8 +11,25 @@ files: nothing of a distribution is ever imported or run.
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from ampgen.distributions.environments import Environment, environment
 from ampgen.distributions.finder import Published
-from ampgen.distributions.shipping import Shipped, shipped
 
-__all__ = ["Environment", "Published", "Shipped", "environment", "shipped"]
+if TYPE_CHECKING:
+    from ampgen.distributions.shipping import Shipped
+
+__all__ = ["Environment", "Published", "environment", "shipped"]
+
+
+def shipped(what: str | Path, environment: Environment) -> Shipped:
+    """Return the schemas of a wheel, by its path, or of an installed distribution, by its name.
+
+    Raises ``Unusable`` where there is none of that name or it cannot be read, and ``Refused``
+    where a schema file is no text.
+    """
+    # Only here: a run that compiles looks for single schemas, if for any.
+    from ampgen.distributions.shipping import shipped as read
+
+    return read(what, environment)

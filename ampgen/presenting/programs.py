@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ampgen import naming
 from ampgen.presenting.documents import text
@@ -68,6 +67,8 @@ def present_missing(
     printer = _Printer(schema, [interface])
     skeleton = printer.skeleton(interface, commands)
     if name:
+        from dataclasses import replace
+
         skeleton = replace(skeleton, name=name)
     return printer.program("", [skeleton], [])
 

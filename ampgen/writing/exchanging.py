@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
 
 # EPERM is what a container's filter says to a call that it does not know.
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
@@ -23,6 +26,8 @@ def exchange(one: Path, other: Path) -> bool:
         return False
     if call(os.fsencode(one), os.fsencode(other)) == 0:
         return True
+    import ctypes
+
     number = ctypes.get_errno()
     if number in _UNSUPPORTED:
         return False
@@ -31,6 +36,9 @@ def exchange(one: Path, other: Path) -> bool:
 
 @cache
 def _system_call() -> Callable[[bytes, bytes], int] | None:
+    # Only now: most runs write a package for the first time, or none.
+    import ctypes
+
     try:
         library = ctypes.CDLL(None, use_errno=True)
     except (OSError, TypeError):  # Windows has no such handle.

@@ -10,11 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import shutil
 import sys
-from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -95,7 +94,7 @@ class Staged:
     def __init__(self, comparison: Comparison) -> None:
         self.target = comparison.folder
         self._comparison = comparison
-        name = f".ampgen-{os.getpid()}-{secrets.token_hex(4)}"
+        name = f".ampgen-{os.getpid()}-{os.urandom(4).hex()}"
         self._folder = self.target.parent / name
         self._new = self._folder / "new" / self.target.name
         self._old = self._folder / "old" / self.target.name
@@ -149,9 +148,7 @@ class Staged:
             with _naming(self._new / path):
                 self._write(path, text)
         # Together, because a disk that is asked for all at once answers once.
-        with ThreadPoolExecutor(8) as pool:
-            for _ in pool.map(_sync_file, files):
-                pass
+        _together(_sync_file, files)
         for folder in {file.parent for file in files}:
             _sync(folder)
 
@@ -177,6 +174,29 @@ def _naming(file: Path) -> Generator[None]:
     except OSError as error:
         error.filename = error.filename or os.fspath(file)
         raise
+
+
+def _together(do: Callable[[Path], None], files: Sequence[Path]) -> None:
+    """Do something with each file, with several at once; raise what went wrong first."""
+    waiting = list(files)
+    wrong: list[BaseException] = []
+
+    def work() -> None:
+        while not wrong:
+            try:
+                do(waiting.pop())
+            except IndexError:
+                return
+            except BaseException as error:
+                wrong.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(min(8, len(waiting)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if wrong:
+        raise wrong[0]
 
 
 def _sync_file(file: Path) -> None:

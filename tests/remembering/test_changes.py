@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ampgen.cli import compilation
-from ampgen.compiling import packages
+from ampgen.compiling import packages_of_checked
 from ampgen.schema import Schema
 from tests.remembering.runs import COMMON, USERS, Project, age
 
@@ -232,9 +232,9 @@ def test_a_schema_that_changes_while_it_is_compiled_is_not_remembered(
 ) -> None:
     def late(schemas: Sequence[Schema], templates: Path | None) -> object:
         project.write("protocols/acme/users.amp", USERS.replace("name", "late"))
-        return packages(schemas, templates)
+        return packages_of_checked(schemas, templates)
 
-    monkeypatch.setattr(compilation, "packages", late)
+    monkeypatch.setattr(compilation, "packages_of_checked", late)
     assert not project.remembered(*FOLDER)
 
 
