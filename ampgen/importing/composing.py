@@ -1,4 +1,4 @@
-"""From commands as they were found to the text of a schema."""
+"""From commands as they were found to the text of a schema, whose form is left to tidying."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ from ampgen.importing.grouping import Group, grouped
 from ampgen.importing.literals import quoted_bytes, quoted_text
 from ampgen.schema import PythonName
 from ampgen.text import Place
-
-_WIDTH = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ class _Composer:
             piece for pair in zip(names, self._groups) for piece in self._interface(*pair)
         ]
         docs = list(self._found.docs.values())
-        doc = printed(docs[0], "") if len(docs) == 1 else ""
+        doc = printed(docs[0]) if len(docs) == 1 else ""
         head = Piece(f"{doc}schema {self._schema}\n")
         pieces = (head, *errors, *self._declared, *interfaces)
         return Composed(pieces, self._commands, tuple(self._findings))
@@ -109,7 +107,7 @@ class _Composer:
         return pieces
 
     def _interface(self, name: str, group: Group) -> list[Piece]:
-        pieces = [Piece(f"{_block()}{printed(group.doc, '')}interface {name} {{\n")]
+        pieces = [Piece(f"\n{printed(group.doc)}interface {name} {{\n")]
         for index, command in enumerate(group.commands):
             text = self._command(command)
             gap = "\n" * bool(index)
@@ -120,16 +118,18 @@ class _Composer:
     def _command(self, command: FoundCommand) -> str:
         doc, about = divided(command.doc)
         name = self._commands[command.python]
-        text = printed(doc, "    ")
+        text = printed(doc)
         if command.wire != name.encode():
-            text += f"    @wire({quoted_bytes(command.wire)})\n"
+            text += f"@wire({quoted_bytes(command.wire)})\n"
         self._around.append(name)
         arguments = self._fields(command.arguments, "argument", name, about)
         response = self._fields(() if command.oneway else command.response, "response", name, {})
         self._around.pop()
         raises = self._raises(command)
-        head = f"    {'oneway ' if command.oneway else ''}command {name}"
-        return text + _laid_out(head, arguments, response, raises)
+        text += f"{'oneway ' if command.oneway else ''}command {name}(\n{_rows(arguments, ',')})"
+        if response:
+            text += f" -> (\n{_rows(response, ',')})"
+        return text + (f" raises {', '.join(raises)}" if raises else "") + "\n"
 
     def _raises(self, command: FoundCommand) -> list[str]:
         last = command.python.name
@@ -187,8 +187,7 @@ class _Composer:
             self._around.append(name)
             rows = self._fields(boxes.fields, "record", name, {})
             self._around.pop()
-            body = "".join(_rows(rows, "    ", ""))
-            self._declared.append(Piece(f"{_block()}record {name} {{\n{body}}}\n", field.place))
+            self._declared.append(Piece(f"\nrecord {name} {{\n{_rows(rows, '')}}}\n", field.place))
         return self._records[shape]
 
     def _own(self, own: Own, field: FoundField, owner: str) -> str:
@@ -201,9 +200,8 @@ class _Composer:
             self._owns[own] = name
             made = f"({', '.join(parts)})" if parts else ""
             text = f"type {name} = python {_python(own.argument)}{made}"
-            tail = f"as {_python(own.value)} over {own.over.name}"
-            joint = " " if len(text) + len(tail) < _WIDTH else "\n    "
-            self._declared.append(Piece(f"{_block()}{text}{joint}{tail}\n", field.place))
+            text += f" as {_python(own.value)} over {own.over.name}"
+            self._declared.append(Piece(f"\n{text}\n", field.place))
         return self._owns[own]
 
     def _parameter(self, parameter: Parameter, field: FoundField, owner: str) -> str:
@@ -230,46 +228,15 @@ class _Field:
         return f"{self.annotations}{self.name}: {self.type}"
 
 
-def _laid_out(
-    head: str, arguments: Sequence[_Field], response: Sequence[_Field], raises: Sequence[str]
-) -> str:
-    """Return a command on one line if it fits, or with an argument a line."""
-    documented = any(one.doc for one in (*arguments, *response))
-    first = f"{head}({', '.join(map(str, arguments))})"
-    second = f" -> ({', '.join(map(str, response))})" if response else ""
-    third = f" raises {', '.join(raises)}" if raises else ""
-    if not documented and len(first + second + third) <= _WIDTH:
-        return f"{first}{second}{third}\n"
-    if not documented and len(first) <= _WIDTH and len(second) + 8 <= _WIDTH:
-        middle = f"\n       {second}" if second and len(first + second) > _WIDTH else second
-        return f"{first}{middle}" + (f"\n       {third}" if third else "") + "\n"
-    text = f"{head}()"
-    if arguments:
-        text = f"{head}(\n{''.join(_rows(arguments, '        ', ','))}    )"
-    if response:
-        text += f" -> (\n{''.join(_rows(response, '        ', ','))}    )"
-    return f"{text}{third}\n"
-
-
-def _rows(fields: Sequence[_Field], indent: str, end: str) -> list[str]:
-    longest = max((len(one.name) for one in fields if not one.annotations), default=0)
-    rows: list[str] = []
-    for one in fields:
-        pad = "" if one.annotations else " " * (longest - len(one.name))
-        line = f"{one.annotations}{one.name}: {pad}{one.type}{end}"
-        rows.append(f"{printed(one.doc, indent)}{indent}{line}\n")
-    return rows
-
-
-def _block() -> str:
-    return "\n"
+def _rows(fields: Sequence[_Field], end: str) -> str:
+    return "".join(f"{printed(one.doc)}{one}{end}\n" for one in fields)
 
 
 def _error(name: str, error: FoundError) -> str:
     code = "" if error.code == name.encode() else f" = {quoted_bytes(error.code)}"
     python = "" if error.python is None else f" python {_python(error.python)}"
     doc, _ = divided(error.doc)
-    return f"{_block()}{printed(doc, '')}error {name}{code}{python}\n"
+    return f"\n{printed(doc)}error {name}{code}{python}\n"
 
 
 def _python(name: PythonName) -> str:

@@ -41,9 +41,9 @@ def divided(doc: str) -> tuple[str, Mapping[str, str]]:
     return text, {name: " ".join(lines).strip() for name, lines in fields.items()}
 
 
-def printed(doc: str, indent: str) -> str:
+def printed(doc: str) -> str:
     """Return documentation as the lines of a schema that stand before something."""
     if not doc.strip() or _NOTHING.fullmatch(doc.strip()):
         return ""
     lines = [visible(line.expandtabs(4).rstrip()) for line in doc.strip("\n").split("\n")]
-    return "".join(f"{indent}/// {line}".rstrip() + "\n" for line in lines)
+    return "".join(f"/// {line}".rstrip() + "\n" for line in lines)

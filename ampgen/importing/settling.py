@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ampgen.findings import Finding, Frame, Refused, Severity
@@ -10,23 +10,21 @@ from ampgen.importing.composing import Composed, Piece, compose
 from ampgen.importing.found import Found, FoundCommand
 from ampgen.importing.literals import quoted_bytes
 from ampgen.importing.telling import LEAVE
-from ampgen.schema import PythonName, Schema
+from ampgen.schema import PythonName
 from ampgen.text import Place, Source
+from ampgen.tidying import tidy
 from ampgen.understanding import understand
-
-Tidy = Callable[[Source], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A schema that is right, as text and as meant.
+    """A schema that is right, as text in its one form.
 
     ``commands`` are those that are in it, and ``names`` what they are called there. ``findings``
     say what was left out, or are warnings.
     """
 
     text: str
-    schema: Schema | None
     commands: tuple[FoundCommand, ...]
     names: dict[PythonName, str]
     findings: tuple[Finding, ...]
@@ -41,7 +39,8 @@ def settle(found: Found, schema: str, interface: str | None, partial: bool) -> S
     findings = list(found.findings)
     while True:
         composed = compose(found, schema, interface)
-        meant, wrong = _checked(composed, f"{schema}.amp") if found.commands else (None, ())
+        source = Source(f"{schema}.amp", "".join(piece.text for piece in composed.pieces))
+        wrong = _wrong(source, composed) if found.commands else ()
         told = [*findings, *composed.findings, *(finding for finding, _ in wrong)]
         lost = {id(command) for _, command in wrong if command is not None}
         if not partial and any(one.severity is Severity.ERROR for one in told):
@@ -53,20 +52,17 @@ def settle(found: Found, schema: str, interface: str | None, partial: bool) -> S
         findings += [finding for finding, _ in wrong]
         kept = tuple(one for one in found.commands if id(one) not in lost)
         found = replace(found, commands=kept)
-    text = "".join(piece.text for piece in composed.pieces)
     warnings = tuple(_as_warning(one) for one in told)
-    return Settled(text, meant, found.commands, dict(composed.names), warnings)
+    return Settled(tidy(source), found.commands, dict(composed.names), warnings)
 
 
-def _checked(
-    composed: Composed, name: str
-) -> tuple[Schema | None, tuple[tuple[Finding, FoundCommand | None], ...]]:
-    """Return what a schema means, or what is wrong, each with the command that it is about."""
-    text = "".join(piece.text for piece in composed.pieces)
+def _wrong(source: Source, composed: Composed) -> tuple[tuple[Finding, FoundCommand | None], ...]:
+    """Return what the compiler refuses, each with the command that it is about."""
     try:
-        return understand([Source(name, text)], []).schemas[0], ()
+        understand([source], [])
     except Refused as refused:
-        return None, tuple(_moved(one, composed.pieces) for one in refused.findings)
+        return tuple(_moved(one, composed.pieces) for one in refused.findings)
+    return ()
 
 
 def _moved(finding: Finding, pieces: Sequence[Piece]) -> tuple[Finding, FoundCommand | None]:

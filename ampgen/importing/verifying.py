@@ -35,7 +35,7 @@ def verify(settled: Settled, modules: Sequence[str], runner: Runner) -> tuple[Ro
 
     Raises ``Unusable`` where the modules or the package cannot be imported.
     """
-    head = re.compile(r"^schema \S+$", re.MULTILINE)
+    head = re.compile(r"^schema \S+", re.MULTILINE)
     text = head.sub(f"schema {_PACKAGE}", settled.text, count=1)
     meant = understand([Source(f"{_PACKAGE}.amp", text)], []).schemas
     with tempfile.TemporaryDirectory(prefix="ampgen-") as folder:

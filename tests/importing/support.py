@@ -7,6 +7,9 @@ from textwrap import dedent
 
 from ampgen import importing
 from ampgen.findings import Finding, Refused
+from ampgen.schema import Schema
+from ampgen.text import Source
+from ampgen.understanding import understand
 
 HEAD = "from twisted.protocols import amp\n"
 
@@ -46,6 +49,11 @@ def told(folder: Path, text: str, partial: bool = False, **others: str) -> list[
         return list(importing.to_schema(found, "imported", "Commands", partial).findings)
     except Refused as refused:
         return list(refused.findings)
+
+
+def meant(settled: importing.Settled) -> Schema:
+    """Return what an imported schema means."""
+    return understand([Source("imported.amp", settled.text)], []).schemas[0]
 
 
 def rules(findings: list[Finding]) -> list[str]:

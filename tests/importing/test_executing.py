@@ -61,7 +61,7 @@ def test_what_is_made_while_it_runs_is_known(tmp_path: Path) -> None:
         "    command Bb(Bb: int)\n\n"
         '    @wire("cc")\n    command Cc(at: Point, by: Point?)\n\n'
         "    /// Number four.\n"
-        "    command Dd(\n        /// of the left end\n        @nonfinite x: float,\n    )\n"
+        "    command Dd(\n        /// of the left end\n        @nonfinite\n        x: float,\n    )\n"
         "}\n"
     )
 

@@ -14,6 +14,7 @@ from ampgen.builtins import JSON, STR, Scalar
 from ampgen.importing.tabling import same
 from ampgen.importing.verifying import verify
 from tests.building import build
+from tests.importing.support import meant
 from tests.real.stand_ins import write_stand_ins
 from tests.real.test_real import HERE as REAL
 from tests.real.test_real import PROJECTS
@@ -21,26 +22,26 @@ from tests.real.test_real import PROJECTS
 ACCEPTED = REAL.parent / "accepted"
 
 
-def erased(meant: schema.Type, around: tuple[schema.Record, ...] = ()) -> object:
+def erased(whole: schema.Type, around: tuple[schema.Record, ...] = ()) -> object:
     """Return what a hand-written command can say of a type: how it travels."""
-    if isinstance(meant, Scalar):
-        return STR.amp if meant is JSON else meant.amp
-    if isinstance(meant, schema.Enum):
-        return meant.base.amp
-    if isinstance(meant, schema.Record):
-        if meant in around:
-            return ("boxes", len(around) - around.index(meant))
-        return ("boxes", fields(meant.fields, (*around, meant)))
-    if isinstance(meant, schema.ListOf):
-        inner = erased(meant.element, around)
-        return inner if isinstance(meant.element, schema.Record) else ("list", inner)
-    if isinstance(meant, schema.MapOf):
+    if isinstance(whole, Scalar):
+        return STR.amp if whole is JSON else whole.amp
+    if isinstance(whole, schema.Enum):
+        return whole.base.amp
+    if isinstance(whole, schema.Record):
+        if whole in around:
+            return ("boxes", len(around) - around.index(whole))
+        return ("boxes", fields(whole.fields, (*around, whole)))
+    if isinstance(whole, schema.ListOf):
+        inner = erased(whole.element, around)
+        return inner if isinstance(whole.element, schema.Record) else ("list", inner)
+    if isinstance(whole, schema.MapOf):
         # A pair travels as a box of its own: one further out than it looks.
-        pair = [(b"key", erased(meant.key)), (b"value", erased(meant.value, (*around, PAIR)))]
+        pair = [(b"key", erased(whole.key)), (b"value", erased(whole.value, (*around, PAIR)))]
         return ("boxes", tuple((wire, kind, False) for wire, kind in pair))
-    if isinstance(meant, schema.Big):
-        return ("big", erased(meant.value, around), meant.first)
-    return ("own", meant.argument, tuple(map(handed, meant.parameters)))
+    if isinstance(whole, schema.Big):
+        return ("big", erased(whole.value, around), whole.first)
+    return ("own", whole.argument, tuple(map(handed, whole.parameters)))
 
 
 PAIR = schema.Record("pair", "", (), (), "", place=None)  # type: ignore[arg-type]  # is nowhere
@@ -56,7 +57,7 @@ def fields(of: Iterable[schema.Field], around: tuple[schema.Record, ...] = ()) -
     )
 
 
-def meaning(meant: schema.Schema) -> dict[str, object]:
+def meaning(whole: schema.Schema) -> dict[str, object]:
     """Return all that hand-written commands could say, by the commands' names."""
     return {
         command.name: (
@@ -66,7 +67,7 @@ def meaning(meant: schema.Schema) -> dict[str, object]:
             fields(command.response),
             {(one.error.code, one.fatal) for one in command.raises},
         )
-        for interface in meant.interfaces
+        for interface in whole.interfaces
         for command in interface.commands
     }
 
@@ -87,8 +88,8 @@ def check(texts: dict[str, str], roots: list[Path], folder: Path, listed: object
             continue
         module = f"{original.name}.commands"
         first = imported(module, folder, "once")
-        assert first.schema is not None and first.findings == ()
-        assert meaning(first.schema) == meaning(original)
+        assert first.findings == ()
+        assert meaning(meant(first)) == meaning(original)
         rows = verify(first, [module], runner)
         assert same(rows), rows
         build({"once.amp": first.text}, folder)

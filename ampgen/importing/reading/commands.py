@@ -15,7 +15,7 @@ from ampgen.importing.reading.attributes import (
     is_command,
     order,
 )
-from ampgen.importing.reading.kinds import Kinds, python_name
+from ampgen.importing.reading.kinds import Kinds
 from ampgen.importing.reading.program import Program
 from ampgen.importing.reading.values import (
     Class,
@@ -29,6 +29,7 @@ from ampgen.importing.reading.values import (
     Unset,
     Value,
 )
+from ampgen.importing.reading.yielding import python_name
 from ampgen.schema import PythonName
 
 _TELLING = ("arguments", "response", "commandName", "requiresAnswer", "fatalErrors")

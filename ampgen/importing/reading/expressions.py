@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from ampgen.importing.reading.attributes import attribute
 from ampgen.importing.reading.calls import Calls
-from ampgen.importing.reading.program import LARGEST, Program, first_unknown
+from ampgen.importing.reading.conditions import MAJOR, Conditions, is_version
+from ampgen.importing.reading.methods import formatted
+from ampgen.importing.reading.program import LARGEST, Program
+from ampgen.importing.reading.sequences import first_unknown, iterated
 from ampgen.importing.reading.values import (
     Builtin,
     Class,
@@ -20,7 +22,6 @@ from ampgen.importing.reading.values import (
     Unknown,
     Unset,
     Value,
-    identity,
 )
 from ampgen.text import Place
 
@@ -28,24 +29,6 @@ BUILTINS = frozenset(
     "list tuple dict set frozenset sorted reversed zip enumerate range len str bytes type bool int "
     "globals locals vars setattr getattr exec eval super isinstance issubclass map filter".split()
 )
-_MAJOR = "sys.version_info[0]"
-_CERTAIN = {
-    "typing.TYPE_CHECKING": False,
-    "typing_extensions.TYPE_CHECKING": False,
-    "six.PY2": False,
-    "six.PY3": True,
-    "twisted.python.compat._PY3": True,
-}
-_COMPARE: Mapping[type[ast.cmpop], Callable[[object, object], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-}
-_ORDER: Mapping[type[ast.cmpop], Callable[[int, int], bool]] = {
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
 
 
 class Expressions:
@@ -53,7 +36,9 @@ class Expressions:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._conditions = Conditions(self.value)
         self.calls = Calls(program, self)
+        self.truth = self._conditions.truth
 
     def value(self, node: ast.expr, scope: Scope) -> Value:
         """Return what an expression stands for; ``Unknown`` where only running it would tell."""
@@ -85,7 +70,7 @@ class Expressions:
                     table.put(self.value(node.key, inner), self.value(node.value, inner))
                 return table
             case ast.IfExp():
-                test = self.truth(node.test, scope)
+                test = self._conditions.truth(node.test, scope)
                 if test is None:
                     return Unknown("it depends on a condition", place)
                 return self.value(node.body if test else node.orelse, scope)
@@ -99,7 +84,7 @@ class Expressions:
                     return -number
                 return Unknown("it is computed", place)
             case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
-                test = self.truth(node, scope)
+                test = self._conditions.truth(node, scope)
                 return Unknown("it depends on a condition", place) if test is None else test
             case ast.Lambda():
                 return Function(node, scope.module, place, {}, scope)
@@ -117,81 +102,12 @@ class Expressions:
         for node in nodes:
             if isinstance(node, ast.Starred):
                 inner = self.value(node.value, scope)
-                items += self.iterated(inner, self.place(node, scope))
+                items += iterated(inner, self.place(node, scope))
             else:
                 items.append(self.value(node, scope))
             if len(items) > LARGEST:
                 return [Unknown("it is very long", self.place(node, scope))]
         return items
-
-    def iterated(self, value: Value, place: Place) -> list[Value]:
-        """Return what a loop over a value would see; one unknown where that is not known."""
-        if isinstance(value, Items):
-            return list(value.items)
-        if isinstance(value, Table):
-            return [key for key, _ in value]
-        if isinstance(value, str):
-            return list(value)
-        if isinstance(value, Unknown):
-            return [value]
-        return [Unknown("what it holds is known only when it runs", place)]
-
-    def truth(self, node: ast.expr, scope: Scope) -> bool | None:
-        """Return whether a condition holds, None where only running would tell."""
-        match node:
-            case ast.BoolOp():
-                parts = [self.truth(part, scope) for part in node.values]
-                decisive = isinstance(node.op, ast.Or)
-                if decisive in parts:
-                    return decisive
-                return None if None in parts else not decisive
-            case ast.UnaryOp(op=ast.Not()):
-                inner = self.truth(node.operand, scope)
-                return None if inner is None else not inner
-            case ast.Compare() if len(node.ops) == 1:
-                return self._compared(node, scope)
-            case _:
-                value = self.value(node, scope)
-        if isinstance(value, External):
-            return _CERTAIN.get(value.path)
-        if isinstance(value, Items):
-            return bool(value.items)
-        if isinstance(value, Table):
-            return bool(value.pairs)
-        if value is None or isinstance(value, (bool, int, float, str, bytes)):
-            return bool(value)
-        return True if isinstance(value, Class) else None
-
-    def _compared(self, node: ast.Compare, scope: Scope) -> bool | None:
-        left, right = self.value(node.left, scope), self.value(node.comparators[0], scope)
-        operation = node.ops[0]
-        version = _version(left)
-        if version and isinstance(right, Items):
-            numbers = [item for item in right.items if isinstance(item, int)]
-            if numbers and (numbers <= [3, 10] or numbers[0] > 3):
-                return isinstance(operation, (ast.Gt, ast.GtE)) == (numbers[0] <= 3)
-            return None
-        if isinstance(left, External) and left.path in (_MAJOR, "sys.version_info.major"):
-            # Only Pythons that ampgen runs on are meant.
-            left = 3
-        if isinstance(left, External) and left.path.endswith("__name__"):
-            return None
-        plain = (bool, int, float, str, bytes)
-        both = (left is None or isinstance(left, plain)) and (
-            right is None or isinstance(right, plain)
-        )
-        if both and type(operation) in _COMPARE:
-            return _COMPARE[type(operation)](left, right)
-        if both and isinstance(operation, (ast.Is, ast.IsNot)) and None in (left, right):
-            return (left is right) == isinstance(operation, ast.Is)
-        if isinstance(left, int) and isinstance(right, int) and type(operation) in _ORDER:
-            return _ORDER[type(operation)](left, right)
-        if isinstance(operation, (ast.In, ast.NotIn)) and isinstance(right, (Items, Table)):
-            keys = self.iterated(right, right.place)
-            if first_unknown([left, *keys]) is None:
-                found = identity(left) in [identity(key) for key in keys]
-                return found == isinstance(operation, ast.In)
-        return None
 
     def _name(self, name: str, scope: Scope, place: Place) -> Value:
         found = scope.find(name)
@@ -242,7 +158,7 @@ class Expressions:
             return table
         if isinstance(node.op, ast.Mod) and isinstance(left, (str, bytes)):
             parts = right.items if isinstance(right, Items) else [right]
-            return self.calls.formatted(left, parts, place)
+            return formatted(left, parts, place)
         return Unknown("it is computed", place)
 
     def _item(self, node: ast.Subscript, scope: Scope, place: Place) -> Value:
@@ -250,9 +166,9 @@ class Expressions:
         if isinstance(owner, Unknown):
             return owner
         if isinstance(owner, (External, Class)):
-            if _version(owner) and not isinstance(node.slice, ast.Slice):
+            if is_version(owner) and not isinstance(node.slice, ast.Slice):
                 first = self.value(node.slice, scope) == 0
-                return External(_MAJOR) if first else Unknown("it is computed", place)
+                return External(MAJOR) if first else Unknown("it is computed", place)
             if isinstance(owner, External) and not _is_class(owner):
                 return Unknown("what it holds is known only when it runs", place)
             # ``List[int]`` and the like: as a base it is the class itself.
@@ -301,11 +217,11 @@ class Expressions:
             yield scope
             return
         loop, *others = loops
-        for item in self.iterated(self.value(loop.iter, scope), self.place(loop.iter, scope)):
+        for item in iterated(self.value(loop.iter, scope), self.place(loop.iter, scope)):
             self._program.step()
             inner = Scope(dict(scope.names), scope.module, scope.around, prefix=scope.prefix)
             self.bind(loop.target, item, inner)
-            tests = [self.truth(test, inner) for test in loop.ifs]
+            tests = [self._conditions.truth(test, inner) for test in loop.ifs]
             if False not in tests:
                 if None in tests:
                     place = self.place(loop.ifs[tests.index(None)], scope)
@@ -317,7 +233,7 @@ class Expressions:
         if isinstance(target, ast.Name):
             scope.names[target.id] = value
         elif isinstance(target, (ast.Tuple, ast.List)):
-            parts = self.iterated(value, self.place(target, scope))
+            parts = iterated(value, self.place(target, scope))
             unknown = first_unknown(parts)
             if unknown is None and len(parts) != len(target.elts):
                 unknown = Unknown("it is computed", self.place(target, scope))
@@ -334,10 +250,6 @@ def _constant(value: object, place: Place) -> Value:
 
 def _is_class(value: External) -> bool:
     return value.path.rpartition(".")[2][:1].isupper() or value.path.startswith("builtins.")
-
-
-def _version(value: Value) -> bool:
-    return isinstance(value, External) and value.path == "sys.version_info"
 
 
 def _long(place: Place) -> Unknown:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-
-from ampgen.builtins import BYTES, FD, SCALARS as BY_NAME, Scalar
+from ampgen.builtins import BYTES, FD
 from ampgen.findings import Frame
 from ampgen.importing import telling
-from ampgen.importing.arguments import ANYTHING, ARGUMENTS, SCALARS, YIELDS
+from ampgen.importing.arguments import ANYTHING, ARGUMENTS, SCALARS
 from ampgen.importing.found import (
     Again,
     Boxes,
@@ -18,16 +16,15 @@ from ampgen.importing.found import (
     Parameter,
     Pieces,
 )
-from ampgen.importing.reading.attributes import attribute, descends, inherited, order
+from ampgen.importing.reading.attributes import descends, inherited
 from ampgen.importing.reading.comments import Comments
 from ampgen.importing.reading.program import Program
+from ampgen.importing.reading.yielding import Yields, over, python_name
 from ampgen.importing.reading.values import (
     Class,
     External,
-    Function,
     Instance,
     Items,
-    Scope,
     Unknown,
     Unset,
     Value,
@@ -45,6 +42,7 @@ class Kinds:
         self._program = program
         self._comments: dict[int, Comments] = {}
         self._around: list[Value] = []
+        self._yields = Yields(program)
 
     def comments(self, source: Source) -> Comments:
         found = self._comments.get(id(source))
@@ -223,9 +221,9 @@ class Kinds:
         if parameters is None:
             return None
         cls = argument.cls
-        over = _over(cls) if isinstance(cls, Class) else BYTES
-        value = self._yields(cls, over) if isinstance(cls, Class) else ANYTHING
-        return Own(name, parameters, value, over)
+        bytes_are = over(cls) if isinstance(cls, Class) else BYTES
+        value = self._yields.of(cls, bytes_are) if isinstance(cls, Class) else ANYTHING
+        return Own(name, parameters, value, bytes_are)
 
     def _parameters(
         self, argument: Instance, name: PythonName, shown: str, place: Place, depth: int
@@ -269,88 +267,8 @@ class Kinds:
         cls = argument.cls
         return isinstance(cls, Class) and inherited(cls, "__init__") is Unset
 
-    def _yields(self, cls: Class, over: Scalar) -> PythonName:
-        """Return the type of what an argument class yields, as far as it says so."""
-        for name in ("fromString", "fromStringProto", "fromBox"):
-            method = inherited(cls, name)
-            if method is Unset:
-                continue
-            found = self._annotated(method) or self._constructed(method)
-            return found or ANYTHING
-        return YIELDS[over]
-
-    def _annotated(self, method: Value) -> PythonName | None:
-        if not isinstance(method, Function) or isinstance(method.node, ast.Lambda):
-            named = method if isinstance(method, (Class, External)) else None
-            return None if named is None else python_name(named)
-        returns = method.node.returns
-        if isinstance(returns, ast.Constant) and isinstance(returns.value, str):
-            try:
-                returns = ast.parse(returns.value, mode="eval").body
-            except SyntaxError:
-                return None
-        return self._looked_up(returns, method)
-
-    def _constructed(self, method: Value) -> PythonName | None:
-        if not isinstance(method, Function) or isinstance(method.node, ast.Lambda):
-            return None
-        made: set[PythonName] = set()
-        for node in ast.walk(method.node):
-            if isinstance(node, ast.Return):
-                call = node.value
-                found = self._looked_up(call.func, method) if isinstance(call, ast.Call) else None
-                if found is None:
-                    return None
-                made.add(found)
-        return made.pop() if len(made) == 1 else None
-
-    def _looked_up(self, node: ast.expr | None, method: Function) -> PythonName | None:
-        names: list[str] = []
-        while isinstance(node, ast.Attribute):
-            names.insert(0, node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return None
-        value = Scope({}, method.module, method.around).find(node.id)
-        if value is Unset:
-            value = External(f"builtins.{node.id}")
-        for name in names:
-            value = attribute(self._program, value, name, method.place)
-        if isinstance(value, External) and value.path.startswith("builtins."):
-            if value.path.partition(".")[2] not in ("tuple", "dict", "set", "frozenset", *BY_NAME):
-                return None
-        if isinstance(value, (External, Class)) and _looks_like_class(value):
-            return python_name(value)
-        return None
-
-
-def _looks_like_class(value: External | Class) -> bool:
-    if isinstance(value, Class):
-        return True
-    last = value.path.rpartition(".")[2]
-    return last[:1].isupper() or value.path.startswith("builtins.")
-
 
 def _is_argument(cls: External | Class) -> bool:
     if isinstance(cls, External):
         return cls.amp in ARGUMENTS or not cls.amp
     return descends(cls, set(ARGUMENTS))
-
-
-def _over(cls: Class) -> Scalar:
-    for one in order(cls):
-        if isinstance(one, External) and one.amp in SCALARS:
-            return BYTES if SCALARS[one.amp] is FD else SCALARS[one.amp]
-    return BYTES
-
-
-def python_name(cls: External | Class) -> PythonName | None:
-    """Return what a class is called to those who import it; None where nobody can."""
-    if isinstance(cls, Class):
-        if "<locals>" in cls.qualname:
-            return None
-        return PythonName(cls.module.name, cls.qualname)
-    parts = cls.path.split(".")
-    # A class within a class: everything from the first that looks like one.
-    capital = next((i for i, part in enumerate(parts) if part[:1].isupper() and i), len(parts) - 1)
-    return PythonName(".".join(parts[:capital]), ".".join(parts[capital:]))

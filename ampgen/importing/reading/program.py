@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ampgen.findings import Finding
 from ampgen.importing.reading.places import Places
-from ampgen.importing.reading.values import Class, Module, Unknown, Value
+from ampgen.importing.reading.values import Class, Module
 from ampgen.text import Source
 
 LARGEST = 100_000  # items of a list, characters of a text that is put together
@@ -45,8 +45,3 @@ class Program:
     def tell(self, finding: Finding) -> None:
         if finding not in self.findings:
             self.findings.append(finding)
-
-
-def first_unknown(values: list[Value]) -> Unknown | None:
-    """Return the first of the values that is not known, or None."""
-    return next((value for value in values if isinstance(value, Unknown)), None)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from ampgen.findings import Frame
 from ampgen.importing import telling
 from ampgen.importing.reading.attributes import is_command
 from ampgen.importing.reading.expressions import Expressions
 from ampgen.importing.reading.imports import imported, imported_from
 from ampgen.importing.reading.program import Program
+from ampgen.importing.reading.sequences import iterated
+from ampgen.importing.reading.uncertain import Uncertain, inside
 from ampgen.importing.reading.values import (
     Builtin,
     Class,
@@ -34,6 +35,7 @@ class Statements:
     def __init__(self, program: Program, expressions: Expressions) -> None:
         self._program = program
         self._expressions = expressions
+        self._uncertain = Uncertain(program, expressions, self._one)
 
     def run(self, body: Sequence[ast.stmt], scope: Scope) -> None:
         """Follow statements until one of them returns."""
@@ -68,7 +70,9 @@ class Statements:
                 self._condition(node, scope)
             case ast.Try():
                 self.run(node.body, scope)
-                self._unsure([one for handler in node.handlers for one in handler.body], scope)
+                self._uncertain.note(
+                    [one for handler in node.handlers for one in handler.body], scope
+                )
                 self.run([*node.orelse, *node.finalbody], scope)
             case ast.With():
                 for item in node.items:
@@ -79,7 +83,7 @@ class Statements:
             case ast.For():
                 self._loop(node, scope)
             case ast.While() | ast.AsyncFor() | ast.AsyncWith() | ast.Match():
-                self._unsure([node], scope)
+                self._uncertain.note([node], scope)
             case ast.Return():
                 scope.result = None if node.value is None else expressions.value(node.value, scope)
                 scope.ended = True
@@ -143,7 +147,7 @@ class Statements:
         current = self._expressions.value(_read(target), scope)
         added = self._expressions.value(node.value, scope)
         if isinstance(current, Items) and current.kind == "list" and isinstance(node.op, ast.Add):
-            current.items += self._expressions.iterated(added, place)
+            current.items += iterated(added, place)
         elif isinstance(current, Table) and isinstance(added, Table):
             for key, value in added:
                 current.put(key, value)
@@ -207,119 +211,21 @@ class Statements:
         if test is not None:
             self.run(node.body if test else node.orelse, scope)
             return
-        self._unsure([*node.body, *node.orelse], scope)
-
-    def _unsure(self, body: Sequence[ast.stmt], scope: Scope) -> None:
-        """Note what statements may make of which nobody knows whether, or how often, they run."""
-        for node in _inside(body):
-            place = self._place(node, scope)
-            if isinstance(node, ast.ClassDef):
-                bases = [self._expressions.value(base, scope) for base in node.bases]
-                if any(map(is_command, bases)):
-                    self._tell_unsure(node, scope)
-                scope.names[node.name] = Unknown("it depends on a condition or a loop", place)
-            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                scope.names.setdefault(node.name, Unknown("it depends on a condition", place))
-            elif isinstance(node, (ast.Import, ast.ImportFrom)):
-                before = dict(scope.names)
-                self._one(node, scope)
-                # `try: import …` and `except ImportError:` mean the same thing by one name.
-                scope.names.update(before)
-            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                scope.names[node.id] = Unknown("it depends on a condition or a loop", place)
-            elif isinstance(node, ast.Call):
-                self._unsure_call(node, scope)
-
-    def _tell_unsure(self, node: ast.ClassDef, scope: Scope) -> None:
-        self._program.tell(
-            telling.unknown(
-                f"whether there is a command `{node.name}` depends on a condition or a loop",
-                self._program.places(scope.module.source).name(node),
-                "made or not made when the program runs",
-            )
-        )
-
-    def _unsure_call(self, node: ast.Call, scope: Scope) -> None:
-        """Note what a call that may happen may change, and whether it makes commands."""
-        place = self._place(node, scope)
-        called = self._expressions.value(node.func, scope)
-        reason = Unknown("it is changed under a condition or in a loop", place)
-        if isinstance(called, Method) and isinstance(called.owner, Items):
-            called.owner.items.append(reason)
-        elif isinstance(called, Method) and isinstance(called.owner, Table):
-            called.owner.put(reason, reason)
-        elif isinstance(called, Builtin) and called.name == "type" and len(node.args) == 3:
-            bases = self._expressions.value(node.args[1], scope)
-            items = bases.items if isinstance(bases, Items) else [bases]
-            if any(map(is_command, items)):
-                self._tell_loop(node, scope)
-        elif isinstance(called, Function) and self._makes_commands(called):
-            self._tell_loop(node, scope)
-
-    def _tell_loop(self, node: ast.AST, scope: Scope, made: ast.AST | None = None) -> None:
-        others = () if made is None else (Frame(self._place(made, scope), "made here"),)
-        self._program.tell(
-            telling.unknown(
-                "commands are made by a loop or under a condition",
-                self._place(node, scope),
-                "which, and how many, is known only when it runs",
-                others,
-            )
-        )
-
-    def _makes_commands(self, function: Function) -> bool:
-        """Say whether a function makes commands, which is told by whoever asks."""
-        node = function.node
-        for one in ast.walk(node):
-            scope = function.around
-            if isinstance(one, ast.ClassDef):
-                if any(is_command(self._expressions.value(base, scope)) for base in one.bases):
-                    self._program.told.add(id(node))
-                    return True
-            elif isinstance(one, ast.Call) and len(one.args) == 3:
-                bases = one.args[1]
-                if isinstance(one.func, ast.Name) and isinstance(bases, ast.Tuple):
-                    if any(is_command(self._expressions.value(b, scope)) for b in bases.elts):
-                        return True
-        return False
+        self._uncertain.note([*node.body, *node.orelse], scope)
 
     def _loop(self, node: ast.For, scope: Scope) -> None:
-        items = self._expressions.iterated(
-            self._expressions.value(node.iter, scope), self._place(node.iter, scope)
-        )
-        makes = self._loop_makes(node, scope)
+        items = iterated(self._expressions.value(node.iter, scope), self._place(node.iter, scope))
+        makes = self._uncertain.makes(node, scope)
         plain = len(items) <= _ROUNDS and not any(isinstance(item, Unknown) for item in items)
-        jumps = any(isinstance(one, (ast.Break, ast.Continue)) for one in _inside(node.body))
+        jumps = any(isinstance(one, (ast.Break, ast.Continue)) for one in inside(node.body))
         if makes is not None:
-            self._tell_loop(node, scope, makes)
+            self._uncertain.tell_loop(node, scope, makes)
         if makes is not None or not plain or jumps or node.orelse:
-            self._unsure([] if makes is not None else [node], scope)
+            self._uncertain.note([] if makes is not None else [node], scope)
             return
         for item in items:
             self._expressions.bind(node.target, item, scope)
             self.run(node.body, scope)
-
-    def _loop_makes(self, node: ast.For, scope: Scope) -> ast.AST | None:
-        """Return what in a loop makes commands, or None."""
-        trial = Scope(dict(scope.names), scope.module, scope.around, None, scope.prefix)
-        place = self._place(node.iter, scope)
-        self._expressions.bind(node.target, Unknown("it is another in each round", place), trial)
-        for one in _inside(node.body):
-            if isinstance(one, ast.ClassDef):
-                if any(is_command(self._expressions.value(base, trial)) for base in one.bases):
-                    return one
-            elif isinstance(one, ast.Call):
-                called = one.func
-                if isinstance(called, ast.Name):
-                    value = self._expressions.value(called, trial)
-                    if isinstance(value, Builtin) and value.name == "type" and len(one.args) == 3:
-                        bases = one.args[1]
-                        parts = bases.elts if isinstance(bases, ast.Tuple) else [bases]
-                        if any(is_command(self._expressions.value(b, trial)) for b in parts):
-                            return one
-                    if isinstance(value, Function) and self._makes_commands(value):
-                        return one
-        return None
 
 
 def _harmless(value: Value) -> bool:
@@ -334,13 +240,3 @@ def _read(target: ast.expr) -> ast.expr:
     for node in ast.walk(copied):
         ast.copy_location(node, target)
     return copied
-
-
-def _inside(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:
-    """Yield all that stands in statements, but not what is within functions and classes."""
-    stack: list[ast.AST] = list(reversed(body))
-    while stack:
-        node = stack.pop()
-        yield node
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            stack += reversed(list(ast.iter_child_nodes(node)))
