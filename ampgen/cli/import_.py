@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ampgen.cli.reporting import Style, say, styled, width
+from ampgen.cli.reporting import Style, styled, width
 from ampgen.cli.statuses import Exit
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def command(
     # Only now, because the help needs none of it.
     from ampgen import importing
     from ampgen.escaping import visible
+    from ampgen.explaining import shown
     from ampgen.findings import Refused
     from ampgen.importing.names import named_modules
     from ampgen.writing import create
@@ -140,7 +141,7 @@ def command(
         click.echo(settled.text, nl=False)
     else:
         for file in create(out.parent, {out.name: settled.text}):
-            say(f"wrote {file}")
+            click.echo(f"wrote {shown(file)}")
     return Exit.FINE
 
 

@@ -108,7 +108,8 @@ def test_the_table_goes_where_it_spoils_nothing(tmp_path: Path) -> None:
     lines = ran.out.splitlines()
     assert lines[0].split() == ["command", "requests", "answers"]
     assert [line.split()[0::3] for line in lines[1:3]] == [["Ask", "same"], ["Beat", "same"]]
-    assert lines[-1].endswith("boxes made and read both ways: all are the same, byte for byte")
+    assert lines[-1] == "wrote a.amp"
+    assert lines[-2].endswith("boxes made and read both ways: all are the same, byte for byte")
     assert (tmp_path / "a.amp").read_text().startswith("schema a\n")
 
 
