@@ -62,6 +62,7 @@ def command(rule: str | None) -> int:
             textwrap.fill(" ".join(paragraph.split()), columns, break_on_hyphens=False)
             for paragraph in found.explanation.split("\n\n")
         ),
+        "Before:\n\n" + textwrap.indent(found.before, "    ") if found.before else "",
         "Not like this:\n\n" + textwrap.indent(found.bad.strip("\n"), "    "),
         "Like this:\n\n" + textwrap.indent(found.good.strip("\n"), "    "),
     ]

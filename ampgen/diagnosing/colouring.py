@@ -6,6 +6,8 @@ from __future__ import annotations
 from ampgen.findings import Severity
 from ampgen.frozen import dataclass
 
+_INKS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;32"}
+
 
 @dataclass(frozen=True, slots=True)
 class Paint:
@@ -15,7 +17,7 @@ class Paint:
     severity_of_finding: Severity = Severity.ERROR
 
     def severity(self, text: str) -> str:
-        return self._ink("1;31" if self.severity_of_finding is Severity.ERROR else "1;33", text)
+        return self._ink(_INKS[self.severity_of_finding], text)
 
     def primary(self, text: str) -> str:
         return self.severity(text)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ampgen.escaping import visible
-from ampgen.findings import Finding
+from ampgen.findings import Finding, Severity
 
 
 def github(findings: Sequence[Finding]) -> str:
-    """Return one ``::error …::message`` or ``::warning …::message`` line for each finding."""
+    """Return one ``::error …::message``, ``::warning …`` or ``::notice …`` line for each finding."""
     return "".join(_command(finding) + "\n" for finding in findings)
 
 
@@ -36,7 +36,8 @@ def _command(finding: Finding) -> str:
         parts.append(f"help: {finding.help}")
     message = "%0A".join(_data(part) for part in parts if part)
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{finding.severity.value} {listed}::{message}"
+    kind = "notice" if finding.severity is Severity.NOTE else finding.severity.value
+    return f"::{kind} {listed}::{message}"
 
 
 def _data(text: str) -> str:

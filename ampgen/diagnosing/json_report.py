@@ -20,6 +20,7 @@ def json(findings: Sequence[Finding]) -> str:
         "findings": [_finding(finding) for finding in findings],
         "errors": sum(finding.severity is Severity.ERROR for finding in findings),
         "warnings": sum(finding.severity is Severity.WARNING for finding in findings),
+        "notes": sum(finding.severity is Severity.NOTE for finding in findings),
     }
     return encoding.dumps(document, indent=2) + "\n"
 

@@ -53,13 +53,13 @@ def sarif(findings: Sequence[Finding]) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, object]:
+    parts = [rule.explanation, rule.before and f"Before:\n\n{rule.before}"]
+    parts += [f"Not like this:\n\n{rule.bad}", f"Like this:\n\n{rule.good}"]
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.explanation},
-        "help": {
-            "text": f"{rule.explanation}\n\nNot like this:\n\n{rule.bad}\n\nLike this:\n\n{rule.good}"
-        },
+        "help": {"text": "\n\n".join(part for part in parts if part)},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ampgen.rules import (
     allowing,
+    breaking,
     connecting,
     declaring,
     describing,
@@ -33,6 +34,7 @@ _RULES = tuple(
             *allowing.RULES,
             *describing.RULES,
             *moving.RULES,
+            *breaking.RULES,
         ),
         key=lambda rule: rule.id,
     )

@@ -33,7 +33,8 @@ class Rule:
     ``// --- folder/name.amp``, and a folder ``site-packages`` holds what is installed. What
     cannot be shown is described: ``⟨U+200B⟩`` is that character, ``⟨byte FF⟩`` that byte, and
     ``⟨300 × f#: int ⟩`` is 300 times that text with the number in place of ``#``. ``kind`` says
-    whether a schema may allow it.
+    whether a schema may allow it. Of a change, ``before`` is the older version, and the other two
+    are newer ones.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Rule:
     bad: str
     good: str
     kind: Kind = Kind.LANGUAGE
+    before: str = ""
 
     @property
     def allowable(self) -> bool:
@@ -54,3 +56,14 @@ def make_rule(
     """Return a rule whose texts may be indented as it suits the code around them."""
     paragraph = " ".join(explanation.split())
     return Rule(id, summary, paragraph, dedent(bad).strip("\n"), dedent(good).strip("\n"), kind)
+
+
+def make_change(id: str, summary: str, explanation: str, before: str, bad: str, good: str) -> Rule:
+    """Return a rule about two versions of a schema, of which the name may be left out."""
+    paragraph = " ".join(explanation.split())
+    return Rule(id, summary, paragraph, _whole(bad), _whole(good), Kind.CHANGE, _whole(before))
+
+
+def _whole(text: str) -> str:
+    text = dedent(text).strip()
+    return text if text.startswith("schema ") else f"schema users\n\n{text}"

@@ -46,7 +46,7 @@ def test_json_holds_everything_that_there_is() -> None:
             }
         ],
     }
-    assert document == {"version": 1, "errors": 1, "warnings": 1}
+    assert document == {"version": 1, "errors": 1, "warnings": 1, "notes": 0}
 
 
 def test_the_page_names_every_key_of_the_json_document() -> None:
@@ -69,6 +69,7 @@ def test_json_without_findings_is_a_document_all_the_same() -> None:
         "findings": [],
         "errors": 0,
         "warnings": 0,
+        "notes": 0,
     }
 
 

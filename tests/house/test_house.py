@@ -40,6 +40,7 @@ FLOORS = (
     "understanding",
     "restating",
     "validating",
+    "breaking",
     "views",
     "presenting",
     "formatting",

@@ -8,17 +8,23 @@ from pathlib import Path
 import pytest
 
 import ampgen
-from ampgen.rules import Kind, Rule, all_rules, rule
+from ampgen.breaking import breaking
+from ampgen.breaking.table import ROWS
+from ampgen.rules import Kind, Rule, all_rules, rule, rules_of
+from ampgen.text import Source
+from ampgen.understanding import understand
 from tests.language.examples import findings, imported, write
 
 _AMPGEN = Path(ampgen.__file__).parent
 _EVERY = pytest.mark.parametrize("one", all_rules(), ids=lambda one: one.id)
 
 
-def _found(example: str, kind: Kind, folder: Path) -> list[str]:
+def _found(example: str, folder: Path, one: Rule) -> list[str]:
+    if one.kind is Kind.CHANGE:
+        return _changed(one.before, example, one.id)
     root = folder / "root"
     root.mkdir()
-    if kind is Kind.IMPORTED:
+    if one.kind is Kind.IMPORTED:
         return [finding.rule for finding in imported(example, root)]
     paths = write(example, root)
     if not example.startswith("// ---"):
@@ -26,14 +32,20 @@ def _found(example: str, kind: Kind, folder: Path) -> list[str]:
     return [finding.rule for finding in findings(paths, [root])]
 
 
+def _changed(before: str, after: str, id: str) -> list[str]:
+    """Return what a change is told as under the category of a rule."""
+    old, new = (understand([Source("users.amp", text)], ()) for text in (before, after))
+    return [one.rule for one in breaking(old, new, categories=ROWS[id].categories[:1])]
+
+
 @_EVERY
 def test_the_bad_example_shows_exactly_its_rule(one: Rule, tmp_path: Path) -> None:
-    assert _found(one.bad, one.kind, tmp_path) == [one.id]
+    assert _found(one.bad, tmp_path, one) == [one.id]
 
 
 @_EVERY
 def test_the_good_example_shows_nothing(one: Rule, tmp_path: Path) -> None:
-    assert _found(one.good, one.kind, tmp_path) == []
+    assert _found(one.good, tmp_path, one) == []
 
 
 @_EVERY
@@ -54,6 +66,8 @@ def test_every_rule_that_the_compiler_names_is_registered() -> None:
     for file in files:
         text = file.read_text("utf-8")
         named |= set(re.findall(r"(?:add|_add|Finding|Barred)\(\s*\"([a-z0-9-]+)\"", text))
+    assert rules_of(Kind.CHANGE) == ROWS.keys()
+    known -= ROWS.keys()
     assert named - known == set()
     assert known - named <= {"unexpected", "unclosed", "unknown-type", "unknown-error"} | {
         "unknown-interface",

@@ -1,0 +1,66 @@
+"""What changed, before it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from ampgen.breaking.effects import BOTH, Effects, Pairing
+from ampgen.breaking.table import ROWS, Row
+from ampgen.findings import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change and what it does.
+
+    ``frame`` is in the new schema: what changed, or what is left where it stood. ``was`` is in
+    the old one. ``pairings`` are those that count, by who is upgraded first; ``names`` fill the
+    sentences of the row.
+    """
+
+    row: Row
+    fact: str
+    frame: Frame
+    was: Frame | None
+    pairings: frozenset[Pairing]
+    names: Mapping[str, str]
+
+    @property
+    def rule(self) -> str:
+        return self.row.id
+
+    @property
+    def effects(self) -> Effects:
+        return self.row.effects
+
+    def breaks(self) -> bool:
+        """Return whether anything happens to calls in a pairing that counts."""
+        return any(self.effects.of(pairing).breaks for pairing in self.pairings)
+
+
+class Changes:
+    """Collects the changes between two versions.
+
+    ``renamed`` has the schemas and names of enums and records that are called otherwise now.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Change] = []
+        self.renamed: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def add(
+        self,
+        rule: str | Row,
+        fact: str,
+        frame: Frame,
+        before: Frame | None = None,
+        pairings: Collection[Pairing] = BOTH,
+        **names: str,
+    ) -> None:
+        """Note a change. ``rule`` is a rule's id, or its row as it is in this case.
+
+        What a schema says goes into ``names``: the sentences of a row are patterns.
+        """
+        row = ROWS[rule] if isinstance(rule, str) else rule
+        self.found.append(Change(row, fact, frame, before, frozenset(pairings), names))

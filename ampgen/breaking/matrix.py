@@ -1,0 +1,200 @@
+"""What a reader makes of a value that was written as another type.
+
+Most types travel as text, so that much can be read as something else. The tables are facts about
+Twisted's arguments and the generated code, each of them tried by a test.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from ampgen.builtins import INT, JSON, STR, Scalar
+from ampgen.schema import Big, Custom, ListOf, MapOf, Record, Type
+from ampgen.schema import Enum as Choice
+
+
+class Verdict(Enum):
+    """How a value of one type arrives as another, from the best to the worst."""
+
+    RIGHT = "arrives as what it was"
+    NEARLY = "arrives, but some values are changed in silence"
+    SOME = "is refused for some values"
+    NEVER = "is refused whatever it is"
+    CONFUSED = "is taken for something else in silence"
+
+
+_ORDER = tuple(Verdict)
+
+_TEXT = "str bytes"
+# By the type that was written, the types that read it so; whatever is not named is NEVER.
+_RIGHT = {
+    "int": f"decimal json {_TEXT}",
+    "float": f"decimal json {_TEXT}",
+    "bool": _TEXT,
+    "decimal": _TEXT,
+    "datetime": _TEXT,
+    "path": _TEXT,
+    "json": _TEXT,
+    "str": "bytes",
+    "bytes": "",
+    "fd": "",
+}
+_NEARLY = {
+    "int": "float",
+    "str": "path",
+}
+_SOME = {
+    "str": "int float bool decimal datetime json",
+    "bytes": "int float bool decimal datetime json str path",
+    "decimal": "int float json",
+    "json": "int float decimal",
+}
+# Any text is a path, if only a strange one; and a descriptor is a number that means nothing.
+_CONFUSED = {
+    "int": "path",
+    "float": "path",
+    "bool": "path",
+    "decimal": "path",
+    "datetime": "path",
+    "json": "path",
+    "fd": f"int float decimal json path {_TEXT}",
+}
+_TABLES = (
+    (Verdict.RIGHT, _RIGHT),
+    (Verdict.NEARLY, _NEARLY),
+    (Verdict.SOME, _SOME),
+    (Verdict.CONFUSED, _CONFUSED),
+)
+_SCALARS: dict[tuple[str, str], Verdict] = {
+    (writer, reader): verdict
+    for verdict, table in _TABLES
+    for writer, readers in table.items()
+    for reader in readers.split()
+}
+_LENIENT = ("str", "bytes", "path")
+"""Read anything, or nearly so: what was a list is a text with odd characters in it."""
+
+
+def between_scalars(writer: Scalar, reader: Scalar) -> Verdict:
+    """Return how a reader takes a built-in type for another."""
+    if writer is reader:
+        return Verdict.RIGHT
+    return _SCALARS.get((writer.name, reader.name), Verdict.NEVER)
+
+
+def verdict(writer: Type, reader: Type) -> Verdict:
+    """Return how a reader takes one type for another.
+
+    Only the shape counts: records, and members of enums, are compared field by field and member
+    by member elsewhere, and any two of them agree here. Big values agree in their first key.
+    """
+    if isinstance(writer, Big) or isinstance(reader, Big):
+        return _big(writer, reader)
+    writer, reader = _bytes_of(writer), _bytes_of(reader)
+    if isinstance(writer, Choice) or isinstance(reader, Choice):
+        return _choices(writer, reader)
+    if isinstance(writer, Scalar) and isinstance(reader, Scalar):
+        return between_scalars(writer, reader)
+    if isinstance(writer, ListOf) and isinstance(reader, ListOf):
+        if _boxes(writer) or _boxes(reader):
+            return Verdict.RIGHT if _boxes(writer) and _boxes(reader) else Verdict.CONFUSED
+        return verdict(writer.element, reader.element)
+    if isinstance(writer, MapOf) and isinstance(reader, MapOf):
+        return worst(verdict(writer.key, reader.key), verdict(writer.value, reader.value))
+    if isinstance(writer, Record) and isinstance(reader, Record):
+        return Verdict.RIGHT
+    if _boxes(writer) and _boxes(reader):
+        return _boxed(writer, reader)
+    if isinstance(reader, Scalar) and reader.name not in _LENIENT:
+        return Verdict.NEVER
+    return Verdict.CONFUSED
+
+
+def worst(*verdicts: Verdict) -> Verdict:
+    """Return the worst verdict, RIGHT if there is none."""
+    return max(verdicts, key=_ORDER.index, default=Verdict.RIGHT)
+
+
+def _bytes_of(type: Type) -> Type:
+    """Return the type whose bytes travel."""
+    return type.over if isinstance(type, Custom) else type
+
+
+def _boxes(type: Type) -> bool:
+    """Return whether a type travels as boxes, one after the other."""
+    if isinstance(type, ListOf):
+        return isinstance(type.element, Record)
+    return isinstance(type, (MapOf, Record))
+
+
+def _boxed(writer: Type, reader: Type) -> Verdict:
+    """Compare a record, a list of records and a map: boxes all, but not as many of them."""
+    if isinstance(writer, MapOf) or isinstance(reader, MapOf):
+        # They would agree where the record's fields are called `key` and `value`.
+        return Verdict.NEVER
+    return Verdict.RIGHT if isinstance(writer, Record) else Verdict.SOME
+
+
+def _choices(writer: Type, reader: Type) -> Verdict:
+    """Compare types of which one at least is an enum."""
+    if isinstance(writer, Choice) and isinstance(reader, Choice):
+        # Their members are compared where they are of one kind.
+        return _same_base(writer, reader)
+    if isinstance(writer, Choice):
+        return verdict(writer.base, reader)
+    assert isinstance(reader, Choice)
+    found = verdict(writer, reader.base)
+    if reader.open or found in (Verdict.NEVER, Verdict.CONFUSED):
+        return found
+    return worst(found, Verdict.SOME)
+
+
+def _same_base(writer: Choice, reader: Choice) -> Verdict:
+    if writer.base is reader.base:
+        return Verdict.RIGHT
+    found = between_scalars(writer.base, reader.base)
+    texts = {str(member.value) for member in writer.members}
+    known = {str(member.value) for member in reader.members}
+    if writer.base is INT and reader.base is STR:
+        return Verdict.RIGHT if reader.open or texts <= known else Verdict.SOME
+    return Verdict.NEVER if not any(map(_numeric, texts)) and not writer.open else found
+
+
+def _numeric(text: str) -> bool:
+    return text.removeprefix("-").isdecimal()
+
+
+def _big(writer: Type, reader: Type) -> Verdict:
+    """Compare types of which one at least is big, both with the same first key."""
+    if isinstance(reader, Big):
+        # The first key of a big value is the key of a small one.
+        return verdict(writer.value if isinstance(writer, Big) else writer, reader.value)
+    # Only the first 65,535 bytes are looked at.
+    return Verdict.CONFUSED
+
+
+def numbered(type: Type) -> bool:
+    """Return whether the keys of a value are ``name.0``, ``name.1``, … instead of ``name``."""
+    return isinstance(type, Big) and type.first == 0
+
+
+def stock(type: Type) -> Type:
+    """Return a type as Twisted's own arguments see it.
+
+    They hand on members of enums and JSON as they are, and a record as a list.
+    """
+    match type:
+        case Choice():
+            return type.base
+        case Record():
+            return ListOf(type)
+        case ListOf(element=Record()):
+            return type
+        case ListOf():
+            return ListOf(stock(type.element))
+        case MapOf():
+            return MapOf(stock(type.key), stock(type.value))
+        case Big():
+            return Big(stock(type.value), type.first)
+        case _:
+            return STR if type is JSON else type

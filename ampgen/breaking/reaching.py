@@ -1,0 +1,98 @@
+"""By which commands records and enums are reached, and in which direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ampgen.breaking.effects import Pairing
+from ampgen.breaking.matching import match
+from ampgen.breaking.spelling import listed
+from ampgen.breaking.where import REQUEST
+from ampgen.schema import Big, Custom, Enum, Field, ListOf, MapOf, Parameter, Record, Type
+
+
+@dataclass(slots=True)
+class Reached:
+    """A record or enum, old and new, in one direction, and how calls come to it."""
+
+    direction: str
+    old: Record | Enum
+    new: Record | Enum
+    paths: list[str] = field(default_factory=list[str])
+    pairings: set[Pairing] = field(default_factory=set[Pairing])
+
+    def told(self) -> str:
+        """Return the paths as the end of a sentence."""
+        return f", in {listed(self.paths)}"
+
+
+class Reach:
+    """Follows the fields of commands to all records and enums in them."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, int, int], Reached] = {}
+
+    def follow(
+        self,
+        direction: str,
+        command: str,
+        olds: Sequence[Field],
+        news: Sequence[Field],
+        pairings: frozenset[Pairing],
+    ) -> None:
+        """Note what the arguments or the answer of a command hold, however deep."""
+        seen: set[tuple[int, int]] = set()
+        pending = [("", olds, news)]
+        while pending:
+            path, olds, news = pending.pop()
+            for old, new in _pairs(olds, news):
+                for suffix, before, after in _contents(old.type, new.type):
+                    here = f"{path}{new.name}{suffix}"
+                    key = (id(before), id(after))
+                    if key in seen:
+                        continue
+                    seen.add(key)
+                    one = self.found.setdefault(
+                        (direction, *key), Reached(direction, before, after)
+                    )
+                    one.paths.append(
+                        f"{command}({here})" if direction == REQUEST else f"{command} -> {here}"
+                    )
+                    one.pairings |= pairings
+                    if isinstance(before, Record) and isinstance(after, Record):
+                        pending.append((f"{here}.", before.fields, after.fields))
+
+
+def _pairs(olds: Sequence[Field], news: Sequence[Field]) -> tuple[tuple[Field, Field], ...]:
+    return match(olds, news, lambda old, new: float(old.wire == new.wire)).pairs
+
+
+def _contents(
+    old: Type | Parameter, new: Type | Parameter
+) -> Iterator[tuple[str, Record | Enum, Record | Enum]]:
+    """Yield the records and enums that stand at the same spot of two types."""
+    if isinstance(old, Big) or isinstance(new, Big):
+        yield from _contents(
+            old.value if isinstance(old, Big) else old, new.value if isinstance(new, Big) else new
+        )
+    elif isinstance(old, ListOf) and isinstance(new, ListOf):
+        for suffix, before, after in _contents(old.element, new.element):
+            yield f"[]{suffix}", before, after
+    elif isinstance(old, MapOf) and isinstance(new, MapOf):
+        for suffix, before, after in _contents(old.key, new.key):
+            yield f"{{key}}{suffix}", before, after
+        for suffix, before, after in _contents(old.value, new.value):
+            yield f"{{}}{suffix}", before, after
+    elif isinstance(old, Custom) and isinstance(new, Custom):
+        for first, second in zip(old.parameters, new.parameters):
+            yield from _contents(first, second)
+    elif isinstance(old, Enum) and isinstance(new, Enum):
+        if old.base is new.base:
+            yield "", old, new
+    elif isinstance(old, (Record, ListOf)) and isinstance(new, (Record, ListOf)):
+        first = old.element if isinstance(old, ListOf) else old
+        second = new.element if isinstance(new, ListOf) else new
+        if isinstance(first, Record) and isinstance(second, Record):
+            # One box, or some: the fields are those of the record.
+            yield "", first, second
