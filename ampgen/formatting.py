@@ -7,6 +7,10 @@ import re
 _WIDTH = 88
 
 
+# The first line of a module is a short comment.
+_LONG = re.compile(rf"\n[^\n]{{{_WIDTH + 1}}}")
+
+
 class Unformattable(Exception):
     """The text is no Python."""
 
@@ -24,7 +28,7 @@ def formatted(text: str) -> str:
     What is printed has that shape already where nothing is too long, so black is given only the
     statements with a line that is. Raises ``Unformattable`` where the text is no Python.
     """
-    if max(map(len, text.split("\n"))) <= _WIDTH:
+    if not _LONG.search(text):
         return text
     head, gap, rest = text.partition("\n\n\n")
     pieces = [head + gap, *_STATEMENT.split(rest)]

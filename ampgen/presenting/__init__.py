@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from ampgen.presenting.client import present_client
 from ampgen.presenting.codecs import present_codecs
 from ampgen.presenting.commands import present_commands
@@ -13,7 +16,7 @@ from ampgen.presenting.programs import present_server as present_server_program
 from ampgen.presenting.protocol import present_protocol
 from ampgen.presenting.responder import present_responder
 from ampgen.schema import Schema
-from ampgen.views import Package
+from ampgen.views import Module, Package
 
 __all__ = [
     "present",
@@ -23,15 +26,17 @@ __all__ = [
 ]
 
 
+_MODULES: tuple[tuple[str, Callable[[Schema], Module]], ...] = (
+    ("__init__.py", present_exports),
+    ("model.py", present_model),
+    ("commands.py", present_commands),
+    ("client.py", present_client),
+    ("responder.py", present_responder),
+    ("protocol.py", present_protocol),
+    ("_codecs.py", present_codecs),
+)
+
+
 def present(schema: Schema) -> Package:
     """Return the package of a schema as it will be printed."""
-    return Package(
-        schema=schema.name,
-        public=present_exports(schema),
-        model=present_model(schema),
-        commands=present_commands(schema),
-        client=present_client(schema),
-        responder=present_responder(schema),
-        protocol=present_protocol(schema),
-        codecs=present_codecs(schema),
-    )
+    return Package(schema.name, tuple((path, partial(make, schema)) for path, make in _MODULES))

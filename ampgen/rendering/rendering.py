@@ -24,6 +24,8 @@ def render(package: Package, templates: Path | None = None) -> dict[str, str]:
         text = _print(path, module, templates)
         verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
         files[path] = text
+        # The next one is presented without this one's view in memory.
+        del module
     return files
 
 

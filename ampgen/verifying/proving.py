@@ -53,6 +53,10 @@ _GOES_ON = re.compile(r"[ )\]}\"]|else:|$")
 _CLASS = re.compile(r'class [^\n]*:\n    "d"(?:\n|$)')
 # Stands before a method and its decorators.
 _METHOD = re.compile(r"\n\n(?=    (?:@|def ))")
+_STATEMENT = re.compile(r"\n(?=[A-Za-z_])(?!else:)")
+BLOCK = 500_000
+"""How many characters of a module are taken apart at a time, at least."""
+_FLUSH = re.compile(r"\n[^ \n]")
 _UNINDENTED = {depth: re.compile(rf"\n(?!\n| {{{depth}}})") for depth in (0, 4, 8, 12)}
 
 
@@ -70,26 +74,147 @@ def proved(text: str, module: Module, functions: frozenset[str]) -> bool:
 def _proved(text: str, module: Module, functions: frozenset[str]) -> bool:
     if DOCUMENT in text or _MARGIN in text:
         return False
-    parts = text.split('"""')
-    if len(parts) % 2 == 0 or not _documented(parts, module.documents):
-        return False
-    code, bound = _without_imports(DOCUMENT.join(parts[::2]), module)
-    del parts
-    lines = code.split("\n")
-    counts = Counter(lines)
-    words = Words()
-    different = list(counts)
-    shapes, said = words.shapes(different)
-    marked = [one if _GOES_ON.match(one) else _MARGIN + one for one in shapes]
-    shape_of = dict(zip(different, marked))
-    head, *statements = "\n".join(map(shape_of.__getitem__, lines)).split(f"\n{_MARGIN}")
-    return (
-        head.strip("\n") == '"d"'
-        and _named(words, bound, functions)
-        and _commented(words, module)
-        and _valued(words, said, counts, module)
-        and all(map(is_right, {part for one in set(statements) for part in _parts(one)}))
-    )
+    proof = _Proof(module)
+    return all(map(proof.goes_on, _blocks(text))) and proof.ends(functions)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Cut a text between statements of the module, so that little of it is held in parts."""
+    start = 0
+    while (cut := _STATEMENT.search(text, start + BLOCK)) is not None:
+        end = cut.start() + 1
+        quotes = text.count('"""', start, end)
+        while quotes % 2 and (cut := _STATEMENT.search(text, end)) is not None:
+            quotes += text.count('"""', end, cut.start() + 1)
+            end = cut.start() + 1
+        if quotes % 2:
+            break
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+class _Proof:
+    """What is known of a module so far, and what of its view has not been found yet."""
+
+    def __init__(self, module: Module) -> None:
+        imports = module.imports
+        self._imports = {
+            *(*imports.standard, *imports.others, *imports.own),
+            *(*imports.checking, *IMPORTS),
+        }
+        self._digest = f"# ampgen-digest: schema={module.digest} file="
+        self._bound: set[str] = set()
+        self._words = Words()
+        self._begun = False
+        # Python takes out what indentation all lines have; a line that has none leaves nothing.
+        self._plain = not any(
+            "\t" in one or ("\n" in one and not _FLUSH.search(one)) for one in module.documents
+        )
+        self._documents = Counter(module.documents)
+        self._values: Counter[Typed] = Counter(
+            (type(one).__name__, one) for one in module.constants
+        )
+
+    def goes_on(self, block: str) -> bool:
+        """Say whether the next statements of the module are right as far as can be told."""
+        parts = block.split('"""')
+        if len(parts) % 2 == 0 or not self._read_documents(parts):
+            return False
+        lines = self._without_imports(DOCUMENT.join(parts[::2])).split("\n")
+        counts = Counter(lines)
+        different = list(counts)
+        shapes, words = self._words.shapes(different)
+        marked = [one if _GOES_ON.match(one) else _MARGIN + one for one in shapes]
+        shape_of = dict(zip(different, marked))
+        whole = "\n".join(map(shape_of.__getitem__, lines))
+        head, *statements = f"\n{whole}".split(f"\n{_MARGIN}")
+        # A module begins with its docstring, and every other block with a statement.
+        if head.strip("\n") != ("" if self._begun else '"d"'):
+            return False
+        self._begun = True
+        self._count(words, 1)
+        repeated: dict[int, list[str]] = {}
+        for line, count in counts.items():
+            if count > 1:
+                repeated.setdefault(count, []).append(line)
+        for count, several in repeated.items():
+            self._count(self._words.shapes(several)[1], count - 1)
+        self._words.clear()
+        self._words.literals.clear()
+        return all(map(is_right, {part for one in set(statements) for part in _parts(one)}))
+
+    def ends(self, functions: frozenset[str]) -> bool:
+        """Say whether all of the view was found, and nothing else."""
+        names = self._words.names
+        defined = {*self._bound, *functions, *names[BOUND]}
+        bound = {"NotImplemented", *defined, *names[LOCAL]}
+        return (
+            self._plain
+            and max(self._documents.values(), default=0) <= 0
+            and max(self._values.values(), default=0) <= 0
+            and all(one.startswith(self._digest) for one in self._words.comments)
+            and names[CALLED] <= {"int", *defined}
+            and all(
+                isinstance(getattr(builtins, name, None), type)
+                for name in (names[USED] | names[CALLED]) - bound
+            )
+            and not any(
+                name.startswith("__") and name not in ("__init__", "__deprecated__")
+                for name in names[ATTRIBUTE]
+            )
+        )
+
+    def _count(self, words: Iterable[str], times: int) -> None:
+        """Take note that values were found where these words stand."""
+        wanted, literals = self._values, self._words.literals
+        for word, count in Counter(words).items():
+            for value in literals.get(word, ()):
+                if value in wanted:
+                    wanted[value] -= count * times
+
+    def _read_documents(self, parts: Sequence[str]) -> bool:
+        """Take note of docstrings, the odd parts of a text; say whether all of them are plain."""
+        wanted = self._documents
+        for before, body in zip(parts[::2], parts[1::2]):
+            if "\\" in body:
+                body = ast.literal_eval(f'"""{body}"""')
+            elif not body.isprintable() and not body.replace("\n", "").isprintable():
+                return False
+            if "\n" in body:
+                depth = len(before) - len(before.rstrip(" "))
+                if depth not in _UNINDENTED or _UNINDENTED[depth].search(body):
+                    return False
+                body = body.replace("\n" + " " * depth, "\n")
+            body = body.strip()
+            if body in wanted:
+                wanted[body] -= 1
+        return True
+
+    def _without_imports(self, code: str) -> str:
+        """Return code with another statement in place of each import, whose names are bound."""
+        kept: list[str] = []
+        done = 0
+        position = code.find("import ")
+        while position >= 0:
+            start = code.rfind("\n", 0, position) + 1
+            match = _IMPORT.match(code, start)
+            if match is None or match.end() < position:
+                position = code.find("import ", position + 1)
+                continue
+            indent = match["indent"]
+            end = match.end()
+            if match["open"]:
+                end = code.find(f"\n{indent})", end) + len(indent) + 2
+            statement = code[start + len(indent) : end].replace(f"\n{indent}", "\n")
+            if statement not in self._imports or code[end : end + 1] not in ("\n", ""):
+                raise Unclear
+            self._bound.update(_bound_by(statement))
+            kept += [code[done:start], indent, "pass"]
+            done = end
+            position = code.find("import ", done)
+        kept.append(code[done:])
+        return "".join(kept)
 
 
 def _parts(statement: str) -> Iterator[str]:
@@ -103,99 +228,8 @@ def _parts(statement: str) -> Iterator[str]:
         yield f"class {BOUND}:\n{method}\n"
 
 
-def _documented(parts: Sequence[str], documents: Sequence[str]) -> bool:
-    """Say whether every docstring of the view is among those of the text, the odd parts."""
-    found: Counter[str] = Counter()
-    for before, body in zip(parts[::2], parts[1::2]):
-        if "\\" in body:
-            body = ast.literal_eval(f'"""{body}"""')
-        elif not body.isprintable() and not body.replace("\n", "").isprintable():
-            return False
-        if "\n" in body:
-            depth = len(before) - len(before.rstrip(" "))
-            if depth not in _UNINDENTED or _UNINDENTED[depth].search(body):
-                return False
-            body = body.replace("\n" + " " * depth, "\n")
-        found[body.strip()] += 1
-    wanted = Counter(documents)
-    # Python takes out what indentation all lines have; a line that has none leaves it nothing.
-    return wanted <= found and not any(
-        "\t" in one or ("\n" in one and not re.search(r"\n[^ \n]", one)) for one in wanted
-    )
-
-
-def _without_imports(code: str, module: Module) -> tuple[str, set[str]]:
-    """Return the code with another statement in place of each import, and the names they bind."""
-    imports = module.imports
-    known = {*imports.standard, *imports.others, *imports.own, *imports.checking, *IMPORTS}
-    bound: set[str] = set()
-    kept: list[str] = []
-    done = 0
-    position = code.find("import ")
-    while position >= 0:
-        start = code.rfind("\n", 0, position) + 1
-        match = _IMPORT.match(code, start)
-        if match is None or match.end() < position:
-            position = code.find("import ", position + 1)
-            continue
-        indent = match["indent"]
-        end = code.find(f"\n{indent})", match.end()) + len(indent) + 2 if match["open"] else 0
-        end = end or match.end()
-        statement = code[start + len(indent) : end].replace(f"\n{indent}", "\n")
-        if statement not in known or code[end : end + 1] not in ("\n", ""):
-            raise Unclear
-        bound.update(_bound_by(statement))
-        kept += [code[done:start], indent, "pass"]
-        done = end
-        position = code.find("import ", done)
-    kept.append(code[done:])
-    return "".join(kept), bound
-
-
 def _bound_by(statement: str) -> Iterable[str]:
     (tree,) = ast.parse(statement).body
     if not isinstance(tree, ast.Import | ast.ImportFrom):
         raise Unclear
     return [part.asname or part.name.partition(".")[0] for part in tree.names]
-
-
-def _named(words: Words, imported: set[str], functions: frozenset[str]) -> bool:
-    """Say whether every name is bound, and what is called defined, imported or known."""
-    names = words.names
-    defined = {*imported, *functions, *names[BOUND]}
-    bound = {"NotImplemented", *defined, *names[LOCAL]}
-    return (
-        names[CALLED] <= {"int", *defined}
-        and all(
-            isinstance(getattr(builtins, name, None), type)
-            for name in (names[USED] | names[CALLED]) - bound
-        )
-        and not any(
-            name.startswith("__") and name not in ("__init__", "__deprecated__")
-            for name in names[ATTRIBUTE]
-        )
-    )
-
-
-def _commented(words: Words, module: Module) -> bool:
-    digest = f"# ampgen-digest: schema={module.digest} file="
-    return all(comment.startswith(digest) for comment in words.comments)
-
-
-def _valued(words: Words, said: Sequence[str], counts: Counter[str], module: Module) -> bool:
-    """Say whether every value of the view is printed as often as the view has it."""
-    wanted: Counter[Typed] = Counter((type(one).__name__, one) for one in module.constants)
-    found: Counter[Typed] = Counter()
-
-    def find(literals: Iterable[str], times: int) -> None:
-        for word, count in Counter(literals).items():
-            for value in words.literals.get(word, ()):
-                found[value] += count * times
-
-    find(said, 1)
-    if wanted <= found:
-        return True
-    repeated = [line for line, count in counts.items() if count > 1]
-    for line in repeated:
-        find(words.shapes([line])[1], counts[line] - 1)
-    return wanted <= found

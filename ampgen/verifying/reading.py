@@ -34,20 +34,16 @@ KEYWORD = "K_"
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _STRING = r"""[bf]?(?:"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*')"""
 _WORD = re.compile(
-    "("
-    # A literal that is alone in its line goes on with the one before, or is gone on with.
-    rf"\n +{_STRING}(?=\n)"
-    rf"|\n *{_NAME}(?:, {_NAME})* = "
-    rf"|\n *{_NAME}: (?!{_STRING})(?![^\n=]*\[\n)(?=[^\n]*[^,\n]\n)"
-    r"|\n +self,(?=\n)"
-    rf"|#[^\n]*|{_STRING}|\.\.\.|{DOCUMENT}"
+    # The beginning of a line. A literal that is alone in its line goes on with the one before,
+    # or is gone on with.
+    rf"(\n *(?:{_STRING}(?=\n)|self,(?=\n)|{_NAME}(?:(?:, {_NAME})* = "
+    rf"|: (?!{_STRING})(?![^\n=]*\[\n)(?=[^\n]*[^,\n]\n)))"
     rf"|def {_NAME}\((?:{_NAME}(?=[,)]))?|class {_NAME}"
-    rf"|(?:(?<=\()|(?<=, )){_NAME}: |{_NAME}: (?!{_STRING})(?=[^\n]*,\n|[^\n=]*\[\n)"
     rf"|for {_NAME}(?:, {_NAME})* in |lambda {_NAME}(?:, {_NAME})*:"
-    rf"|{_NAME}=(?!=)"
-    rf"|\.?{_NAME}(?:\.{_NAME})*\(?"
-    r"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e-?[0-9]+)?(?![A-Za-z0-9_.])"
-    ")"
+    rf"|{_STRING}"
+    rf"|{_NAME}(?:=(?!=)|: (?!{_STRING})|(?:\.{_NAME})*\(?)|(?:\.{_NAME})+\(?"
+    rf"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e-?[0-9]+)?(?![A-Za-z0-9_.])"
+    rf"|\.\.\.|{DOCUMENT}|#[^\n]*)"
 )
 _BETWEEN = re.compile(r"[ \n()\[\]{}:,=|&<>!%+*@-]*")
 _FIELDS = re.compile(rf"\{{({_NAME})((?:\.{_NAME})*)(?:![rsa])?\}}")

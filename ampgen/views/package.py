@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ampgen.frozen import dataclass
-from ampgen.views.codecs import CodecsModule
-from ampgen.views.commands import CommandsModule
 from ampgen.views.common import Module, Pair
-from ampgen.views.model import ModelModule
-from ampgen.views.protocol import ProtocolModule
-from ampgen.views.stubs import ClientModule, ResponderModule
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +31,16 @@ class ImporterNames:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A whole package, one view for each module that has a template."""
+    """A whole package. Each module that has a template is presented when it is asked for.
+
+    ``makers`` give the views by the paths within the package's folder: those of a large schema
+    are large, and one is needed at a time.
+    """
 
     schema: str
-    public: PublicNames
-    model: ModelModule
-    commands: CommandsModule
-    client: ClientModule
-    responder: ResponderModule
-    protocol: ProtocolModule
-    codecs: CodecsModule
+    makers: tuple[tuple[str, Callable[[], Module]], ...]
 
     def modules(self) -> Iterator[tuple[str, Module]]:
         """Yield each module with its path within the package's folder."""
-        yield "__init__.py", self.public
-        yield "model.py", self.model
-        yield "commands.py", self.commands
-        yield "client.py", self.client
-        yield "responder.py", self.responder
-        yield "protocol.py", self.protocol
-        yield "_codecs.py", self.codecs
+        for path, make in self.makers:
+            yield path, make()

@@ -13,6 +13,7 @@ from ampgen.presenting import present
 from ampgen.rendering import render
 from ampgen.text import Source
 from ampgen.understanding import understand
+from ampgen.verifying import proving
 from ampgen.verifying.judging import judge
 from ampgen.verifying.misprinted import Misprinted
 from ampgen.verifying.proving import proved
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::S
 
 ACCEPTED = Path(__file__).parents[1] / "accepted"
 CASES = sorted(path.parent.name for path in ACCEPTED.glob("*/schema.amp"))
-CHANGED = 2500
+CHANGED = 1500
 
 _WORD = re.compile(r'"""|\s+|"(?:[^"\\\n]|\\.)*"|\w+|.', re.DOTALL)
 _OTHERS = """
@@ -107,6 +108,13 @@ def fails(text: str, module: Module, functions: frozenset[str]) -> str:
     return ""
 
 
+@pytest.fixture(params=[proving.BLOCK, 300], ids=["whole", "in blocks"])
+def blocks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take modules as a whole, and cut, as large ones are."""
+    monkeypatch.setattr(proving, "BLOCK", request.param)
+
+
+@pytest.mark.usefixtures("blocks")
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_printed_is_proved_and_right(case: str) -> None:
     for text, module, functions in printed(case):
@@ -133,6 +141,7 @@ def changed(chance: random.Random, text: str) -> str:
     return "".join(words)
 
 
+@pytest.mark.usefixtures("blocks")
 def test_what_is_wrong_node_by_node_is_never_proved() -> None:
     chance = random.Random(11)
     some = [one for case in CASES for one in printed(case) if len(one[0]) < 8_000]

@@ -88,7 +88,7 @@ def test_what_the_schema_does_not_say_is_found(
 def test_a_users_own_template_may_print_what_it_likes_as_long_as_it_is_python(
     package: Package,
 ) -> None:
-    module = package.client
+    module = dict(package.modules())["client.py"]
     verify("client.py", "print('mine')  # a comment\n", module, trusting=True)
     with pytest.raises(Misprinted):
         verify("client.py", "print(", module, trusting=True)
