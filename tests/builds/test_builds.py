@@ -142,12 +142,17 @@ def test_it_runs_wherever_it_was_installed_from(project: Path, environment: Envi
 
 def test_a_mistake_in_a_schema_is_told_short(project: Path, environment: Environment) -> None:
     schema = project / "protocols" / "depot" / "places.amp"
-    schema.write_text(schema.read_text("utf-8").replace("latitude: float", "latitude: flot"))
+    text = schema.read_text("utf-8")
+    line = next(line for line in text.splitlines() if "latitude:" in line)
+    wrong = line.replace("float", "flot")
+    schema.write_text(text.replace(line, wrong), "utf-8")
+    number, column = text.splitlines().index(line) + 1, wrong.index("flot") + 1
     before = {path for path in project.rglob("*") if path.is_file()}
     with pytest.raises(Failed) as failed:
         environment.run("-m", "build", "--no-isolation", "--skip-dependency-check", within=project)
     said = str(failed.value)
-    assert "protocols/depot/places.amp:7:15: error[unknown-type]: there is no type `flot`" in said
+    place = f"protocols/depot/places.amp:{number}:{column}"
+    assert f"{place}: error[unknown-type]: there is no type `flot`" in said
     assert "did you mean `float`?" in said
     assert "Traceback" not in said and str(project) not in said.replace(f"* {project}", "")
     assert {path for path in before if not path.exists()} == set()
