@@ -26,6 +26,7 @@ from ampgen.schema import (
     MapOf,
     Member,
     MemberValue,
+    Origin,
     Parameter,
     Protocol,
     PythonName,
@@ -73,6 +74,7 @@ def _schema(schema: Schema) -> JSON:
         "name": schema.name,
         "doc": schema.doc,
         "digest": schema.digest,
+        "distribution": None if schema.origin is None else _origin(schema.origin),
         "imports": [
             {"alias": each.alias, "schema": each.schema.name, "place": _place(each.place)}
             for each in schema.imports
@@ -84,6 +86,10 @@ def _schema(schema: Schema) -> JSON:
         "interfaces": [_interface(each) for each in schema.interfaces],
         "protocols": [_protocol(each) for each in schema.protocols],
     }
+
+
+def _origin(origin: Origin) -> JSON:
+    return {"name": origin.distribution, "version": origin.version}
 
 
 def _enum(enum: Enum) -> JSON:

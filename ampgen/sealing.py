@@ -7,6 +7,11 @@ Every generated module outside ``_wire/`` carries one line near its top::
 ``file`` is the start of the SHA-256 of the module's own text with that value zeroed. The line of
 the package's ``__init__.py`` ends in ``wire=…``, the digest of all of ``_wire/``, whose files are
 copied as they are and carry none. Line ends do not count: a checkout may have changed them.
+
+Below the line of ``__init__.py`` stands one for each imported schema, however far away, that an
+installed distribution ships; another version is another text, and so a stale package::
+
+    # ampgen-import: acme.common from acme-schemas 1.2.0
 """
 
 from __future__ import annotations

@@ -81,6 +81,17 @@ def present_exports(schema: Schema) -> PublicNames:
         exports=tuple(f'"{name}"' for name in sorted(homes)),
         homes=tuple(Pair(f'"{name}"', f'"{home}"') for name, home in sorted(homes.items())),
         names=names,
+        origins=_origins(schema),
+    )
+
+
+def _origins(schema: Schema) -> tuple[str, ...]:
+    """Return a line for each schema that a distribution ships, of all that are imported."""
+    found = [schema]
+    for one in found:
+        found += [each.schema for each in one.imports if each.schema not in found]
+    return tuple(
+        sorted(f"{one.name} from {one.origin}" for one in found[1:] if one.origin is not None)
     )
 
 

@@ -17,6 +17,7 @@ from ampgen.schema import (
     Import,
     Interface,
     Member,
+    Origin,
     Protocol,
     PythonName,
     Raise,
@@ -46,7 +47,9 @@ def make_schemas(description: Mapping[str, Part]) -> dict[str, Schema]:
     What is wrong with the form is told by the parts. Whatever else may be wrong, what is returned
     says it as well: names that are none, circles, values that do not fit.
     """
-    makers = [_Maker(part.holds(*_SCHEMA)) for part in description.values()]
+    makers = [
+        _Maker(part.holds(*_SCHEMA, perhaps=("distribution",))) for part in description.values()
+    ]
     known = Known()
     for maker in makers:
         maker.declare(known)
@@ -66,7 +69,8 @@ class _Maker:
         name = part.text("name")
         self._name = name
         self.schema = Schema(
-            name, part.text("doc"), part.text("digest"), (), (), (), (), (), (), (), part.place
+            name, part.text("doc"), part.text("digest"), (), (), (), (), (), (), (), part.place,
+            _origin(part),
         )  # fmt: skip
 
     def declare(self, known: Known) -> None:
@@ -274,3 +278,10 @@ def _check_place(part: Part) -> None:
 def _python(part: Part) -> PythonName:
     part.holds("module", "name")
     return PythonName(part.text("module"), part.text("name"))
+
+
+def _origin(part: Part) -> Origin | None:
+    if not part.has("distribution"):
+        return None
+    held = part.part("distribution").holds("name", "version")
+    return Origin(held.text("name"), held.text("version"))

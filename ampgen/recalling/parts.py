@@ -43,14 +43,17 @@ class Part:
         right = self._is(value, "{", "an object")
         self._members = reading.tape.members(value) if right else {}
 
-    def holds(self, *keys: str) -> Part:
-        """Check that the object has keys, and tell about every other key; return the object."""
+    def holds(self, *keys: str, perhaps: tuple[str, ...] = ()) -> Part:
+        """Check that the object has keys, and tell about every other key; return the object.
+
+        Keys that ``perhaps`` are there came later than the first descriptions.
+        """
         if not self._members and self._kind(self._value) != "an object":
             return self
         for key in keys:
             if key not in self._members:
                 self._tell(self._value, f"this object has no `{key}`", "without it")
-        for key in self._members.keys() - set(keys):
+        for key in self._members.keys() - {*keys, *perhaps}:
             self._tell_unknown(key, self._members[key] - 1, keys)
         return self
 
@@ -219,5 +222,5 @@ class _Nothing(Part):
         super().__init__(reading, value)
         self._members = {}
 
-    def holds(self, *keys: str) -> Part:
+    def holds(self, *keys: str, perhaps: tuple[str, ...] = ()) -> Part:
         return self

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from ampgen.verifying.misprinted import Misprinted
-from ampgen.verifying.vocabulary import COMMENTS, IMPORTS, METHODS, NODES
+from ampgen.verifying.vocabulary import COMMENTS, IMPORTS, METHODS, NODES, in_header
 from ampgen.views import Constant, Module
 
 Nodes: TypeAlias = "Sequence[ast.AST]"
@@ -132,10 +132,9 @@ def _bound(nodes: Nodes) -> Iterator[str]:
 
 
 def _wrong_comments(text: str, module: Module) -> Iterator[str]:
-    digest = f"# ampgen-digest: schema={module.digest} file="
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.COMMENT and token.string not in COMMENTS:
-            if not token.string.startswith(digest):
+            if not in_header(token.string, module):
                 yield f"there is a comment {token.string!r}"
 
 

@@ -40,7 +40,7 @@ from ampgen.verifying.reading import (
     Words,
 )
 from ampgen.verifying.shapes import is_right
-from ampgen.verifying.vocabulary import IMPORTS
+from ampgen.verifying.vocabulary import IMPORTS, in_header
 from ampgen.views import Module
 
 _IMPORT = re.compile(
@@ -103,7 +103,7 @@ class _Proof:
             *(*imports.standard, *imports.others, *imports.own),
             *(*imports.checking, *IMPORTS),
         }
-        self._digest = f"# ampgen-digest: schema={module.digest} file="
+        self._module = module
         self._bound: set[str] = set()
         self._words = Words()
         self._begun = False
@@ -153,7 +153,7 @@ class _Proof:
             self._plain
             and max(self._documents.values(), default=0) <= 0
             and max(self._values.values(), default=0) <= 0
-            and all(one.startswith(self._digest) for one in self._words.comments)
+            and all(in_header(one, self._module) for one in self._words.comments)
             and names[CALLED] <= {"int", *defined}
             and all(
                 isinstance(getattr(builtins, name, None), type)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from ampgen.views import Module, PublicNames
+
 # What generated modules are made of; anything else was never meant to be there.
 NODES = (
     ast.Module,
@@ -84,3 +86,10 @@ COMMENTS = frozenset(
         "# Twisted's services take long to import, and few programs want them.",
     }
 )
+
+
+def in_header(comment: str, module: Module) -> bool:
+    """Say whether a comment is one that a module's header has of its own."""
+    if comment.startswith("# ampgen-import: ") and isinstance(module, PublicNames):
+        return comment.partition(": ")[2] in module.origins
+    return comment.startswith(f"# ampgen-digest: schema={module.digest} file=")

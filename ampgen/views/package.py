@@ -14,11 +14,13 @@ class PublicNames(Module):
 
     ``exports`` are the literals of ``__all__``. ``homes`` are the literals of each name and of
     the module that it comes from. ``names`` is how the module calls what it imports itself.
+    ``origins`` say which schema came from which distribution, a comment each.
     """
 
     exports: tuple[str, ...]
     homes: tuple[Pair, ...]
     names: ImporterNames
+    origins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
