@@ -19,7 +19,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_KEYS = ("schemas", "out", "include", "python", "build")
+_KEYS = ("schemas", "out", "include", "python", "ignore", "build")
 _BUILD_KEYS = ("backend", "backend-path")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 _BACK_END = re.compile(r"[A-Za-z_][\w.]*(?::[A-Za-z_][\w.]*)?", re.ASCII)
@@ -47,8 +47,9 @@ class Settings:
     ``file`` is where it stands, or None. ``schemas`` are files, folders and glob patterns, ``out``
     the folder that packages are written to, ``include`` the folders that imports are looked for
     in; all of them are paths from the current folder. ``python`` are the modules that schemas may
-    name things of, with all that is in them; None allows every module. ``build`` is the
-    ``[tool.ampgen.build]``.
+    name things of, with all that is in them; None allows every module. ``ignore`` are rules of
+    which nobody wants to hear. ``build`` is the ``[tool.ampgen.build]``. ``version`` is what
+    ``[project]`` says, if it does.
     """
 
     file: Path | None = None
@@ -56,7 +57,9 @@ class Settings:
     out: Path | None = None
     include: tuple[Path, ...] = ()
     python: tuple[str, ...] | None = None
+    ignore: frozenset[str] = frozenset()
     build: BackEnd | None = None
+    version: str | None = None
 
 
 def places(start: Path) -> list[Path]:
@@ -94,7 +97,13 @@ def _read(file: Path, start: Path) -> Settings:
     reading = _Reading(file, text)
     if not isinstance(table, dict):
         raise reading.wrong("ampgen", "`tool.ampgen` is a table: write `[tool.ampgen]`")
-    return reading.settings(cast("dict[str, object]", table))
+    project = tables.get("project")
+    version = (
+        cast("dict[str, object]", project).get("version") if isinstance(project, dict) else None
+    )
+    return reading.settings(
+        cast("dict[str, object]", table), version if isinstance(version, str) else None
+    )
 
 
 def _syntax(file: Path, message: str, last: int) -> str:
@@ -111,7 +120,7 @@ class _Reading:
     file: Path
     text: str
 
-    def settings(self, table: dict[str, object]) -> Settings:
+    def settings(self, table: dict[str, object], version: str | None) -> Settings:
         self._check_keys(table, _KEYS)
         out = table.get("out")
         if out is not None and (not isinstance(out, str) or not out):
@@ -122,7 +131,9 @@ class _Reading:
             None if out is None else Path(self._path(out)),
             tuple(Path(self._path(text)) for text in self._list(table, "include", "protocols")),
             self._modules(table) if "python" in table else None,
+            self._rules(table),
             self._back_end(table.get("build")),
+            version,
         )
 
     def _modules(self, table: dict[str, object]) -> tuple[str, ...]:
@@ -131,6 +142,25 @@ class _Reading:
             if not _MODULE.fullmatch(module):
                 raise self.wrong("python", f"`{visible(module)}` is not the name of a module")
         return modules
+
+    def _rules(self, table: dict[str, object]) -> frozenset[str]:
+        names = self._list(table, "ignore", "undocumented-field", "rules")
+        if not names:
+            return frozenset()
+        # Only now, because most projects ignore none, and the texts of all rules come along.
+        from ampgen.rules import Kind, all_rules
+
+        known = {rule.id: rule.kind for rule in all_rules()}
+        for name in names:
+            if name not in known:
+                from difflib import get_close_matches
+
+                close = get_close_matches(name, known, 1)
+                way = f"did you mean `{close[0]}`?" if close else "`ampgen explain` lists all"
+                raise self.wrong("ignore", f"there is no rule `{visible(name)}`; {way}")
+            if known[name] not in (Kind.HABIT, Kind.ALLOWANCE):
+                raise self.wrong("ignore", f"`{name}` is no warning, and cannot be ignored")
+        return frozenset(names)
 
     def _back_end(self, table: object) -> BackEnd | None:
         if table is None:

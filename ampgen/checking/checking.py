@@ -16,7 +16,7 @@ from ampgen.checking.problems import Problems
 from ampgen.checking.scope import Imported, Meant, Scope
 from ampgen.checking.typing import Types
 from ampgen.checking.wording import TYPE_WORDS, check_declared, check_name
-from ampgen.findings import Frame, Severity
+from ampgen.findings import Edit, Frame, Severity
 from ampgen.text import Place
 
 __all__ = ["Imported", "check"]
@@ -276,5 +276,19 @@ def _warn_of_unused(problems: Problems, scope: Scope, file: syntax.File) -> None
                 one.place,
                 "not used",
                 "take the import out",
+                edits=_without(one),
                 severity=Severity.WARNING,
             )
+
+
+def _without(one: syntax.Import) -> tuple[Edit, ...]:
+    """Return the repair that takes an import out, if it has its line for itself."""
+    source = one.place.source
+    text = source.text
+    start = text.rfind("\n", 0, one.place.start) + 1
+    end = text.find("\n", one.place.end) + 1 or len(text)
+    words = "".join(text[start:end].split())
+    alias = "" if one.alias is None else f"as{one.alias.text}"
+    if words != f"import{one.path.text}{alias}" or one.notes.annotations or one.notes.doc:
+        return ()
+    return (Edit(Place(source, start, end), ""),)

@@ -30,6 +30,7 @@ from ampgen.text import Place
 @schemas_argument
 @include_option
 @env_option
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 @click.option("--fix", is_flag=True, help="Make the repairs that are safe, in the schemas named.")
 @click.option(
     "--python",
@@ -42,16 +43,21 @@ def command(
     schemas: tuple[str, ...],
     include: tuple[Path, ...],
     env: tuple[Path, ...],
+    strict: bool,
     fix: bool,
     python: bool,
     format: str,
     color: str,
 ) -> int:
-    """Look for mistakes in schemas; write nothing.
+    """Look for mistakes in schemas, and for what could be better; write nothing.
 
     SCHEMA is a file, a folder of `.amp` files, `-` for standard input, or one `.json` file that
     `ampgen describe` printed. Without one, the schemas that [tool.ampgen] in pyproject.toml names
     are checked.
+
+    Mistakes are errors. What could be better is a warning: the settings' `ignore` turns a rule
+    off, as in `ignore = ["undocumented-field"]`, and a comment in the schema allows it there, as
+    in `// ampgen: allow undocumented-field: the names say it`.
     """
     from ampgen.cli.fixing import repair
     from ampgen.cli.inputs import findings_of, understood
@@ -74,7 +80,7 @@ def command(
     if fix:
         found = repair(found, names, places, env)
     Style(format, color).show(found)
-    return Exit.FINDINGS if wrong(found) else Exit.FINE
+    return Exit.FINDINGS if wrong(found) or (strict and found) else Exit.FINE
 
 
 def _names_in_python(schemas: Iterable[Schema]) -> Iterator[str]:

@@ -49,9 +49,9 @@ def understood(
     try:
         meant = _meaning(gathered(names), roots, env)
     except Refused as refused:
-        style.show(_not_allowed(refused.findings))
+        style.show(_wanted(refused.findings))
         return None
-    warnings = tuple(_not_allowed(meant.findings))
+    warnings = _wanted(meant.findings)
     style.show(warnings)
     return Understood(meant.schemas, meant.all, warnings)
 
@@ -59,21 +59,30 @@ def understood(
 def findings_of(
     names: Sequence[str], roots: Sequence[Path], env: Sequence[Path] = ()
 ) -> tuple[Finding, ...]:
-    """Return everything that there is to say about schemas, wrong or not; see ``understood``."""
-    from ampgen.allowing import Allowances
-    from ampgen.rules import Kind, rules_of
+    """Return everything that there is to say about schemas, wrong or not; see ``understood``.
 
+    That is more than stands in the way of compiling them: habits too, and useless allowances.
+    """
     try:
         sources = gathered(names)
     except Refused as refused:
         return refused.findings
-    allowed = Allowances([source for source in sources if not _is_description(source)])
+    # Only now, because a description has neither comments nor habits of its own.
+    from ampgen.allowing import Allowances
+    from ampgen.linting import review
+
+    described = any(map(_is_description, sources))
+    configured = settings()
     try:
-        found = _meaning(sources, roots, env).findings
+        meant = _meaning(sources, roots, env)
     except Refused as refused:
         # Who knows what would be found if nothing were wrong.
-        return (*allowed.kept(refused.findings), *allowed.complaints(()))
-    return (*allowed.kept(found), *allowed.complaints(rules_of(Kind.HABIT)))
+        allowed = Allowances(() if described else sources, configured.version)
+        found = (*allowed.kept(refused.findings), *allowed.complaints(()))
+        return tuple(one for one in found if one.rule not in configured.ignore)
+    if described:
+        return meant.findings
+    return review(meant, sources, configured.ignore, configured.version)
 
 
 def _meaning(sources: Sequence[Source], roots: Sequence[Path], env: Sequence[Path]) -> Understood:
@@ -95,13 +104,16 @@ def _is_description(source: Source) -> bool:
     return source.name.endswith(DESCRIPTION)
 
 
-def _not_allowed(findings: Sequence[Finding]) -> Sequence[Finding]:
+def _wanted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that neither the settings ignore nor the schemas allow."""
     if not findings:
         return ()
     # Only now, because most schemas are without, and the texts of all rules come along.
     from ampgen.allowing import Allowances
 
-    return Allowances(()).kept(findings)
+    configured = settings()
+    kept = Allowances((), configured.version).kept(findings)
+    return tuple(one for one in kept if one.rule not in configured.ignore)
 
 
 def input_bytes(name: str) -> bytes:

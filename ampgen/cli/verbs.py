@@ -12,7 +12,7 @@ from ampgen.cli.statuses import Exit
 
 VERBS = {
     "compile": "Write the Python packages of schemas.",
-    "check": "Look for mistakes in schemas; write nothing.",
+    "check": "Look for mistakes in schemas, and for what could be better.",
     "fmt": "Write schemas in their one form.",
     "scaffold": "Write a server and a client to start from.",
     "describe": "Print a checked schema as JSON.",

@@ -9,6 +9,7 @@ from ampgen.rules import (
     declaring,
     describing,
     form,
+    habits,
     importing,
     moving,
     naming,
@@ -35,6 +36,7 @@ _RULES = tuple(
             *describing.RULES,
             *moving.RULES,
             *breaking.RULES,
+            *habits.RULES,
         ),
         key=lambda rule: rule.id,
     )

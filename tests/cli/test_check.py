@@ -19,7 +19,14 @@ from ampgen.findings import Unusable
 from ampgen.settings import Settings
 from tests.cli.commands import ampgen, environment
 
-RIGHT = "schema right\n\ninterface I {\n    command C(x: int) -> (y: str)\n}\n"
+RIGHT = """\
+schema right
+
+interface I {
+    /// The `y` of an `x`.
+    command C(x: int) -> (y: str)
+}
+"""
 WRONG = "schema wrong\n\nrecord R {\n    x: Strng\n    y: Intt\n}\n"
 
 
@@ -209,7 +216,7 @@ def test_what_is_safe_is_repaired_in_place(folder: Path) -> None:
     file = folder / "odd.amp"
     file.write_bytes(
         b"\xef\xbb\xbfschema odd\r\n\r\ninterface I {\r\n"
-        b"    command C(on: bool = True, off: bool = False)\r\n}\r\n"
+        b"    /// `on` or `off`.\r\n    command C(on: bool = True, off: bool = False)\r\n}\r\n"
     )
     file.chmod(0o640)
     link = folder / "link.amp"
@@ -218,7 +225,7 @@ def test_what_is_safe_is_repaired_in_place(folder: Path) -> None:
     assert (ran.status, ran.out, ran.err) == (0, "repaired link.amp: 2 findings\n", "")
     assert file.read_bytes() == (
         b"\xef\xbb\xbfschema odd\r\n\r\ninterface I {\r\n"
-        b"    command C(on: bool = true, off: bool = false)\r\n}\r\n"
+        b"    /// `on` or `off`.\r\n    command C(on: bool = true, off: bool = false)\r\n}\r\n"
     )
     assert file.stat().st_mode & 0o777 == 0o640
     assert link.is_symlink()
@@ -274,3 +281,87 @@ def test_an_allowance_of_nothing_is_told_about_and_taken_out(folder: Path) -> No
     ran = ampgen("check", "--fix", "main.amp", cwd=folder)
     assert (ran.status, ran.out, ran.err) == (0, "repaired main.amp: 1 finding\n", "")
     assert (folder / "main.amp").read_text() == RIGHT
+
+
+HABITS = """\
+schema users
+
+error Gone
+
+/// Users.
+interface Users {
+    command Add(name: str)
+}
+"""
+
+
+def test_what_could_be_better_is_a_warning_of_check_alone(folder: Path) -> None:
+    (folder / "users.amp").write_text(HABITS)
+    ran = ampgen("check", "--format", "concise", "users.amp", cwd=folder)
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err.split("\n")[:3] == [
+        "users.amp:3:7: warning[unraised-error]: no command raises `Gone`",
+        "users.amp:7:13: warning[undocumented-command]: `Add` has no documentation",
+        "users.amp:7:17: warning[undocumented-field]: `name` of `Add` has no documentation",
+    ]
+    for arguments in (["compile"], ["fmt"], ["describe"]):
+        ran = ampgen(*arguments, "users.amp", cwd=folder)
+        assert (ran.status, ran.err) == (0, "")
+
+
+def test_strict_fails_for_warnings_too(folder: Path) -> None:
+    (folder / "users.amp").write_text(HABITS)
+    assert ampgen("check", "--strict", "users.amp", cwd=folder).status == 1
+    (folder / "pyproject.toml").write_text(
+        "[tool.ampgen]\n"
+        'ignore = ["undocumented-command", "undocumented-field", "unraised-error"]\n'
+    )
+    ran = ampgen("check", "--strict", "users.amp", cwd=folder)
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+
+
+def test_a_rule_that_is_ignored_is_quiet_when_compiling_too(folder: Path) -> None:
+    (folder / "main.amp").write_text(RIGHT.replace("right\n", "main\n\nimport right\n"))
+    (folder / "pyproject.toml").write_text('[tool.ampgen]\nignore = ["unused-import"]\n')
+    assert ampgen("compile", "main.amp", cwd=folder).err == ""
+
+
+@pytest.mark.parametrize(
+    "rule, fact",
+    [
+        (
+            "undocumented-fields",
+            "there is no rule `undocumented-fields`; did you mean `undocumented-",
+        ),
+        ("oneway-raises", "`oneway-raises` is no warning, and cannot be ignored"),
+        ("", "`ignore` is a list of rules: write `ignore = ["),
+    ],
+)
+def test_only_warnings_can_be_ignored(folder: Path, rule: str, fact: str) -> None:
+    (folder / "pyproject.toml").write_text(f'[tool.ampgen]\nignore = ["{rule}"]\n')
+    ran = ampgen("check", "right.amp", cwd=folder)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"ampgen: pyproject.toml:2: {fact}")
+
+
+def test_an_allowance_ends_with_a_version_of_the_project(folder: Path) -> None:
+    allowed = "import right // ampgen: allow unused-import until 2.0: it goes then"
+    (folder / "main.amp").write_text(RIGHT.replace("right\n", f"main\n\n{allowed}\n"))
+    project = '[project]\nversion = "{}"\n\n[tool.ampgen]\nschemas = ["main.amp"]\n'
+    (folder / "pyproject.toml").write_text(project.format("1.9"))
+    assert ampgen("check", "--strict", cwd=folder).err == ""
+    (folder / "pyproject.toml").write_text(project.format("2.0.1"))
+    err = ampgen("check", "--format", "concise", cwd=folder).err
+    assert "warning[unused-import]" in err and "warning[unused-allowance]" in err
+    assert "was allowed until 2.0, and the project's version is 2.0.1" in err
+
+
+def test_an_import_that_nothing_uses_is_taken_out_with_its_line(folder: Path) -> None:
+    used = "import right as r\n\nrecord R { x: r.R }\n"
+    (folder / "right.amp").write_text(RIGHT + "\n/// `x`\nrecord R { x: int }\n")
+    text = f"schema main\n\nimport right\nimport right as other // why\n{used}"
+    (folder / "main.amp").write_text(text)
+    ran = ampgen("check", "--fix", "main.amp", cwd=folder)
+    assert (ran.status, ran.out) == (0, "repaired main.amp: 1 finding\n")
+    assert "nothing here uses `other`" in ran.err
+    assert (folder / "main.amp").read_text() == text.replace("import right\n", "", 1)

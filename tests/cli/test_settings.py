@@ -54,7 +54,7 @@ def test_a_project_need_not_say_anything(tmp_path: Path, text: str) -> None:
         (
             "[tool.ampgen]\nverbose = true\n",
             "pyproject.toml:2: there is no setting `verbose`; "
-            "known are `schemas`, `out`, `include`, `python` and `build`",
+            "known are `schemas`, `out`, `include`, `python`, `ignore` and `build`",
         ),
         (
             "[tool.ampgen]\nout = ['a']\n",

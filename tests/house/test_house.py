@@ -38,6 +38,7 @@ FLOORS = (
     "sealing",
     "distributions",
     "understanding",
+    "linting",
     "restating",
     "validating",
     "breaking",

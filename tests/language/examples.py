@@ -12,11 +12,13 @@ from ampgen.distributions import Published, environment
 from ampgen.findings import Finding, Refused
 from ampgen.reading import read
 from ampgen.recalling import recall
-from ampgen.rules import Kind
-from ampgen.rules import rules_of as ids_of
+from ampgen.linting import review
+from ampgen.rules import habits as rules_of_habits
 from ampgen.settings import load
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
+
+HABITS = frozenset(rule.id for rule in rules_of_habits.RULES)
 
 _HEADER = re.compile(r"^// --- (.*)(?:\n|\Z)", re.MULTILINE)
 _TIMES = re.compile(r"⟨(\d+) × (.*?)⟩", re.DOTALL)
@@ -71,8 +73,8 @@ def write(example: str, folder: Path, first: str = "users.amp") -> list[Path]:
     return written
 
 
-def findings(paths: list[Path], roots: list[Path]) -> tuple[Finding, ...]:
-    """Return what the compiler says about files, allowances and all."""
+def findings(paths: list[Path], roots: list[Path], habits: bool = False) -> tuple[Finding, ...]:
+    """Return what the compiler says about files, allowances and all, and about ``habits`` too."""
     allowed = Allowances(())
     installed = paths[0].parent / _INSTALLED
     finders = [Published(environment([installed]))] if installed.exists() else []
@@ -83,10 +85,10 @@ def findings(paths: list[Path], roots: list[Path]) -> tuple[Finding, ...]:
         if sources[0].name.endswith(".json"):
             return recall(sources[0]).findings
         allowed = Allowances(sources)
-        found = understand(sources, roots, finders, python=python).findings
+        found = understand(sources, roots, finders, python=python)
     except Refused as refused:
         return (*allowed.kept(refused.findings), *allowed.complaints(()))
-    return (*allowed.kept(found), *allowed.complaints(ids_of(Kind.HABIT)))
+    return review(found, sources, frozenset() if habits else HABITS)
 
 
 def imported(example: str, folder: Path) -> tuple[Finding, ...]:
