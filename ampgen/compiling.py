@@ -10,9 +10,10 @@ from ampgen.explaining import because
 from ampgen.findings import Unusable
 from ampgen.noticing import notice
 from ampgen.presenting import present
-from ampgen.rendering import render
+from ampgen.rendering import rendered, shared
 from ampgen.schema import Schema
-from ampgen.sealing import seal
+from ampgen.sealing import seal_each, wire_digest
+from ampgen.views import Package
 
 
 def packages(
@@ -53,13 +54,19 @@ def packages_of_checked(
 def _package(schema: Schema, templates: Path | None) -> dict[str, str]:
     package = present(schema)
     if templates is None:
-        return seal(render(package))
+        return _sealed(package, None)
     try:
-        return seal(render(package, templates))
+        return _sealed(package, templates)
     except Exception as error:
         # A template may do anything at all, and whatever goes wrong is for its author to see.
         text = " ".join(str(error).split()) or type(error).__name__
         raise Unusable(f"{_place(error, templates)}: {text}") from error
+
+
+def _sealed(package: Package, templates: Path | None) -> dict[str, str]:
+    files = dict(shared())
+    files.update(seal_each(rendered(package, templates), wire_digest(files)))
+    return files
 
 
 def _place(error: Exception, templates: Path) -> str:

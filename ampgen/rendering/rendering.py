@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,14 +20,17 @@ def render(package: Package, templates: Path | None = None) -> dict[str, str]:
     ``templates`` is a folder of the user's own that is searched before ours; a template there may
     include ours. Raises ``ampgen.verifying.Misprinted`` where a text is not what the package says.
     """
-    files = {"py.typed": "", **_wire()}
+    return {**shared(), **dict(rendered(package, templates))}
+
+
+def rendered(package: Package, templates: Path | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the paths and texts of a package's own files one by one, as ``render`` does."""
     for path, module in package.modules():
         text = _print(path, module, templates)
         verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
-        files[path] = text
         # The next one is presented without this one's view in memory.
         del module
-    return files
+        yield path, text
 
 
 def _print(path: str, module: Module, templates: Path | None) -> str:
@@ -47,5 +51,7 @@ def render_program(template: str, program: Program) -> str:
 
 
 @cache
-def _wire() -> dict[str, str]:
-    return {f"_wire/{path.name}": path.read_text("utf-8") for path in sorted(_WIRE.glob("*.py"))}
+def shared() -> Mapping[str, str]:
+    """Return the files that are the same in every package."""
+    files = {f"_wire/{path.name}": path.read_text("utf-8") for path in sorted(_WIRE.glob("*.py"))}
+    return {"py.typed": "", **files}

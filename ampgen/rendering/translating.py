@@ -24,7 +24,10 @@ _MODULES = (
 _HEAD = '''\
 """The templates of modules. Made by ampgen.rendering.translating; do not edit."""
 
+_EMPTY = ""
 _NEWLINE = "\\n"
+# As many short texts are held at a time.
+_MANY = 1000
 
 
 def indented(text, width):
@@ -47,10 +50,11 @@ def translated() -> str:
             "\n".join(
                 [
                     f"\n\ndef _print_{number}(module_):",
+                    "    whole = []",
                     "    out = []",
                     "    write = out.append",
                     *lines,
-                    '    return "".join(out)\n',
+                    "    return _EMPTY.join(whole) + _EMPTY.join(out)\n",
                 ]
             )
         )
@@ -109,6 +113,10 @@ class _Translation:
             over = f"[{variable} for {variable} in {over} if {self._value(node.test)}]"
         yield f"{indent}for {variable} in {over}:"
         yield from self.body(node.body, depth + 1)
+        if depth == 1:
+            yield f"{indent}    if len(out) > _MANY:"
+            yield f"{indent}        whole.append(_EMPTY.join(out))"
+            yield f"{indent}        out.clear()"
         self._known = outer
         if node.else_:
             yield f"{indent}if not {over}:"

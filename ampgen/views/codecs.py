@@ -10,10 +10,13 @@ from ampgen.views.common import Module, Pair
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function of straight-line code. ``signature`` is the text from ``def`` up to the colon."""
+    """A function of straight-line code. ``signature`` is the text from ``def`` up to the colon.
+
+    ``body`` is all of its lines: a large schema has a million.
+    """
 
     signature: str
-    lines: tuple[str, ...]
+    body: str
 
 
 @dataclass(frozen=True, slots=True)

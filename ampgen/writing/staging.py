@@ -21,6 +21,7 @@ from ampgen import sealing
 from ampgen.writing.comparing import Comparison, State
 from ampgen.writing.exchanging import exchange
 
+_SLICE = 1 << 20  # characters: no second copy of a large text is made
 _STAGING = re.compile(r"\.ampgen-(?P<process>[0-9]+)-[0-9a-f]{8}")
 
 
@@ -155,7 +156,9 @@ class Staged:
     def _write(self, path: str, text: str) -> None:
         file = self._new / path
         file.parent.mkdir(exist_ok=True)
-        file.write_bytes(text.encode())
+        with open(file, "xb") as stream:
+            for start in range(0, len(text), _SLICE):
+                stream.write(text[start : start + _SLICE].encode())
         if self._comparison.unchanged(path):
             times = os.stat(self.target / path)
             os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))

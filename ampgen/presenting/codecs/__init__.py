@@ -186,7 +186,7 @@ class _Operations:
     ) -> str:
         name = self._scope.own(wanted)
         signature = bracketed(f"def {name}(", parameters, f") -> {returns}", 1)
-        self.functions.append(Function(signature, tuple(lines)))
+        self.functions.append(Function(signature, "\n".join(lines)))
         return name
 
 

@@ -64,7 +64,7 @@ class Boxes:
                 after = lines.pop()
                 making, made = self.make("value", cls, slots, record.schema)
                 lines += [*making, f"return {made}, {after}"]
-            self.functions.append(Function(signature, tuple(lines)))
+            self.functions.append(Function(signature, "\n".join(lines)))
         return self._records[record, way]
 
     def make(self, value: str, cls: str, slots: Sequence[Slot], schema: str) -> tuple[Lines, str]:

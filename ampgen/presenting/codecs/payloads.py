@@ -177,7 +177,7 @@ class Payloads:
             else:
                 signature = bracketed(f"def {name}(", ["data: bytes"], f") -> {annotation}", 1)
                 lines = self._read_composite(type, annotation, nonfinite)
-            self.functions.append(Function(signature, tuple(lines)))
+            self.functions.append(Function(signature, "\n".join(lines)))
         return self._composites[type, nonfinite, way]
 
     def _write_composite(self, type: ListOf | MapOf, nonfinite: bool) -> Lines:
