@@ -11,7 +11,7 @@ from ampgen.noticing import BEING, NAMES, REAL, notice
 from ampgen.text import Place, Source
 
 LARGEST = 8 * 1024 * 1024
-LARGEST_DESCRIPTION = 8 * LARGEST
+LARGEST_DESCRIPTION = 4 * LARGEST
 DESCRIPTION = ".json"
 """What the names of descriptions end in, which are longer than what they describe."""
 
@@ -57,7 +57,7 @@ def _reason(error: OSError | ValueError) -> str:
 def decode(name: str, data: bytes) -> Source:
     """Return bytes as a source, without a byte order mark and with lines ending in LF.
 
-    Raises ``Refused`` where they are not UTF-8, or more than 8 MiB, of a description 64.
+    Raises ``Refused`` where they are not UTF-8, or more than 8 MiB, of a description 32.
     """
     most = _most(name)
     if len(data) > most:

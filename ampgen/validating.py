@@ -23,8 +23,9 @@ def validate(
 ) -> Understood:
     """Return schemas, whoever made them, as the checker makes them from what they say.
 
-    ``findings`` are told with what else there is to say; ``python`` is as in ``understand``. Raises ``Refused`` where a schema is not
-    what text could mean; what is told stands at the schema's own places, as far as it has any.
+    ``findings`` are told with what else there is to say; ``python`` is as in ``understand``.
+    Raises ``Refused`` where a schema is not what text could mean; what is told stands at the
+    schema's own places, as far as it has any.
     """
     given = tuple(schemas)
     everything = _reachable(given)

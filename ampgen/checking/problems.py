@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ampgen.escaping import visible
 from ampgen.findings import Edit, Finding, Frame, Severity
 from ampgen.text import Place
 
@@ -32,8 +33,11 @@ class Problems:
         severity: Severity = Severity.ERROR,
     ) -> None:
         if not self.full:
-            frame = Frame(place, label)
-            self.findings.append(Finding(rule, fact, frame, help, others, edits, severity))
+            # What is quoted of a schema may hold line breaks, and all of this is one line.
+            frame = Frame(place, visible(label))
+            self.findings.append(
+                Finding(rule, visible(fact), frame, visible(help), others, edits, severity)
+            )
 
     def add_twice(self, name: str, place: Place, first: Place) -> None:
         """Tell that what is declared at a place has a name that something has already."""

@@ -78,17 +78,6 @@ def unheard(command: str, what: str, place: Place) -> Finding:
     )
 
 
-def executed(place: Place) -> Finding:
-    """Tell about text that becomes code only when the program runs."""
-    return Finding(
-        "python-hidden",
-        "what `exec` makes was not imported",
-        Frame(place, "its text becomes code only when it runs"),
-        f"if it makes commands: {RUN}",
-        severity=Severity.WARNING,
-    )
-
-
 def hidden(command: str, place: Place) -> Finding:
     """Tell about a command that exists only while a function runs."""
     return Finding(

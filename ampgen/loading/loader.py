@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from ampgen import syntax
 from ampgen.checking.problems import Problems
 from ampgen.checking.wording import check_schema_name
-from ampgen.findings import Finding, Frame, Refused
+from ampgen.findings import Finding, Frame, Refused, Severity
 from ampgen.frozen import dataclass, field
 from ampgen.loading.finders import Barred, Finder, Found
 from ampgen.loading.roots import Root, default_root
@@ -19,6 +20,8 @@ from ampgen.suggesting import nearest
 from ampgen.text import Place, Source
 
 MOST_FILES = 1000
+
+_HEAD = re.compile(r"^[ \t]*schema\b", re.MULTILINE)
 
 
 @dataclass(eq=False, slots=True)
@@ -79,15 +82,40 @@ class Loader:
             position += 1
         return tuple(given)
 
-    def _take(self, source: Source, roots: tuple[Finder, ...], imported_as: str | None) -> Loaded:
+    def _take(
+        self, source: Source, roots: tuple[Finder, ...], written: syntax.Import | None
+    ) -> Loaded:
+        """Parse a file that was given, or that an import brought."""
         parsed = parse(source)
-        self._others += parsed.findings
         schemas = parsed.file.schemas
-        name = schemas[0].path.text if schemas else imported_as or Path(source.name).stem
-        self._check_head(parsed, source)
+        if _is_something_else(parsed, source):
+            self._refuse(parsed, written)
+            # What it imports, and what may be in it, is not asked for.
+            nothing = syntax.File((), (), (), frozenset(), parsed.file.place)
+            parsed = Parsed(nothing, (), False)
+        else:
+            self._others += parsed.findings
+            self._check_head(parsed, source)
+        imported_as = written.path.text if written is not None else Path(source.name).stem
+        name = schemas[0].path.text if schemas else imported_as
         if not roots:
             roots = self._roots or (Root(default_root(source.name, name)),)
         return Loaded(source, parsed, name, roots)
+
+    def _refuse(self, parsed: Parsed, written: syntax.Import | None) -> None:
+        """Tell that a file is no schema, and show as little of it as can be: it may be secret."""
+        if written is None:
+            first = min(parsed.findings, key=lambda one: one.frame.place.start)
+            self._others.append(first)
+            return
+        name = written.path.text
+        self._problems.add(
+            "no-schema-name",
+            f"the file of `{name}` is not a schema",
+            written.place,
+            "something else is in it",
+            f"a schema begins with its name, `schema {name}`",
+        )
 
     def _check_twice(self, loaded: Loaded) -> None:
         """Check that no other file of the run declares the same schema."""
@@ -193,7 +221,7 @@ class Loader:
                 self._refused.add(key)
                 self._others += refused.findings
                 return None
-            found = self._files[key] = self._take(source, loaded.roots, name)
+            found = self._files[key] = self._take(source, loaded.roots, written)
             found.brought_by = written.place
             self.loaded.append(found)
             if found.name == name:
@@ -238,6 +266,17 @@ class Loader:
             + ("" if self._roots else "; `-I FOLDER` names another folder")
             + ("; `--env ENV` names another environment" if self._finders else ""),
         )
+
+
+def _is_something_else(parsed: Parsed, source: Source) -> bool:
+    """Say whether there is nothing of a schema in a file that was not understood."""
+    file = parsed.file
+    return (
+        not file.schemas
+        and not file.declarations
+        and any(one.severity is Severity.ERROR for one in parsed.findings)
+        and _HEAD.search(source.text) is None
+    )
 
 
 def _key(name: str) -> str:

@@ -81,8 +81,12 @@ def check_characters(source: Source) -> tuple[str, tuple[Finding, ...], bool]:
         around = text[start - 1 : start] + text[start + 1 : start + 2]
         joins = len(around) == 2 and all(one.isalnum() or one == "_" for one in around)
         pieces.append(text[done:start])
-        pieces.append("\n" if character in "\r\x85\u2028\u2029" else "_" if joins else " ")
+        # What only looks like the end of a line does not end a comment.
+        pieces.append("_" if joins else " ")
         done = match.end()
+        if character == "\r" and "\n" not in text:
+            # Every line of the file ends so.
+            return "", tuple(findings), False
     if not findings:
         return text, (), True
     pieces.append(text[done:])

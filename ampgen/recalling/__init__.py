@@ -37,7 +37,11 @@ def recall(source: Source, *, python: Sequence[str] | None = None) -> Understood
 
 def _recalled(tape: Tape, python: Sequence[str] | None) -> Understood:
     reading = Reading(tape)
-    whole = Part(reading).holds("ampgen", "schema", "schemas")
+    whole = Part(reading)
+    if not whole.has("ampgen"):
+        # Whatever it is, it may be secret: nothing more of it is looked at.
+        whole.wrong("", "this is not a description of a schema", "an object without `ampgen`")
+        raise Refused(reading.problems.findings)
     version = whole.literal("ampgen").value
     if isinstance(version, bool) or version != VERSION:
         whole.wrong(
@@ -47,6 +51,7 @@ def _recalled(tape: Tape, python: Sequence[str] | None) -> Understood:
             "describe the schema with this ampgen, or read it with the one that described it",
         )
         raise Refused(reading.problems.findings)
+    whole.holds("ampgen", "schema", "schemas")
     described = whole.named("schemas")
     schemas = make_schemas(described)
     for key, schema in schemas.items():
@@ -56,22 +61,25 @@ def _recalled(tape: Tape, python: Sequence[str] | None) -> Understood:
     if asked is None:
         whole.wrong("schema", "this is one of the schemas below", "not one of them")
     else:
-        for schema in _left_over(asked, schemas.values()):
-            described[schema.name].wrong(
-                "name", f"`{asked.name}` imports `{schema.name}` nowhere", "not imported"
-            )
+        reached = _reached(asked)
+        for key, schema in schemas.items():
+            if id(schema) not in reached:
+                described[key].wrong("name", f"`{asked.name}` imports this nowhere", "left over")
     if reading.problems.findings or asked is None:
         raise Refused([*reading.problems.findings, *reading.warnings.findings])
     return validate([asked], findings=reading.warnings.findings, python=python)
 
 
-def _left_over(asked: Schema, schemas: Iterable[Schema]) -> list[Schema]:
-    reached = [asked]
-    for one in reached:
-        reached += [
-            it.schema for it in one.imports if all(it.schema is not it2 for it2 in reached)
-        ]
-    return [one for one in schemas if all(one is not it for it in reached)]
+def _reached(asked: Schema) -> frozenset[int]:
+    """Return the identities of a schema and all that it imports."""
+    found = {id(asked)}
+    pending = [asked]
+    for one in pending:
+        for each in one.imports:
+            if id(each.schema) not in found:
+                found.add(id(each.schema))
+                pending.append(each.schema)
+    return frozenset(found)
 
 
 def _pointed(tape: Tape, findings: Iterable[Finding]) -> tuple[Finding, ...]:

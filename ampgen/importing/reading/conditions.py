@@ -49,8 +49,8 @@ class Conditions:
             case ast.UnaryOp(op=ast.Not()):
                 inner = self.truth(node.operand, scope)
                 return None if inner is None else not inner
-            case ast.Compare():
-                return self._compared(node, scope) if len(node.ops) == 1 else None
+            case ast.Compare() if len(node.ops) == 1:
+                return self._compared(node, scope)
             case _:
                 value = self._value(node, scope)
         if isinstance(value, External):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Iterator
 
 from ampgen.importing.reading.attributes import attribute
@@ -118,8 +117,6 @@ class Expressions:
             return Builtin(name)
         if name == "__name__":
             return scope.module.name
-        if not hasattr(builtins, name):
-            return Unknown(f"nobody knows where `{name}` comes from", place)
         return External(f"builtins.{name}")
 
     def _table(self, node: ast.Dict, scope: Scope, place: Place) -> Value:

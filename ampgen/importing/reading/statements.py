@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from ampgen.importing import telling
-from ampgen.importing.reading.attributes import inherited, is_command
+from ampgen.importing.reading.attributes import is_command
 from ampgen.importing.reading.expressions import Expressions
 from ampgen.importing.reading.imports import imported, imported_from
 from ampgen.importing.reading.program import Program
@@ -21,7 +21,6 @@ from ampgen.importing.reading.values import (
     Scope,
     Table,
     Unknown,
-    Unset,
     Value,
 )
 from ampgen.text import Place
@@ -160,10 +159,6 @@ class Statements:
         value = self._expressions.value(node, scope)
         if not isinstance(node, ast.Call) or not isinstance(value, Unknown):
             return
-        called = self._expressions.value(node.func, scope)
-        if isinstance(called, Builtin) and called.name in ("exec", "setattr"):
-            self._built_in(called.name, node, scope)
-            return
         # A function that nobody read may change the lists that it is given.
         for argument in node.args:
             given = self._expressions.value(argument, scope)
@@ -174,19 +169,6 @@ class Statements:
                 given.items.append(reason)
             elif isinstance(given, Table):
                 given.put(reason, reason)
-
-    def _built_in(self, name: str, node: ast.Call, scope: Scope) -> None:
-        """Follow what makes or changes things by names that are only values."""
-        args = [self._expressions.value(argument, scope) for argument in node.args]
-        if name == "exec":
-            self._program.tell(telling.executed(self._place(node, scope)))
-        elif args and isinstance(args[0], Class):
-            changed = args[0]
-            if len(args) == 3 and isinstance(args[1], str):
-                changed.names[args[1]] = args[2]
-            else:
-                reason = "`setattr` may change it"
-                changed.unsure = Unknown(reason, self._place(node, scope))
 
     def _function(self, node: _Defined, scope: Scope) -> None:
         expressions = self._expressions
@@ -214,11 +196,6 @@ class Statements:
         cls = Class(node.name, qualname, scope.module, bases, {}, node, place, doc)
         inner = Scope(cls.names, scope.module, scope, cls, prefix=f"{qualname}.")
         self.run(node.body, inner)
-        read_bases = [base for base in bases if isinstance(base, Class)]
-        if any(keyword.arg == "metaclass" for keyword in node.keywords):
-            cls.unsure = Unknown("its metaclass may change it", place)
-        elif any(inherited(base, "__init_subclass__") is not Unset for base in read_bases):
-            cls.unsure = Unknown("`__init_subclass__` may change it", place)
         for decorator in node.decorator_list:
             value = self._expressions.value(decorator, scope)
             if not _harmless(value):

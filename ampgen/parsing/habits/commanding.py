@@ -47,7 +47,7 @@ def _answer(walker: Walker, word: Word, ahead: int) -> bool:
         )
         walker.index += end
         return True
-    text = place.source.text[place.start : place.end]
+    text = " ".join(place.source.text[place.start : place.end].split())
     walker.tell(
         "a response is a list of named fields",
         place,
