@@ -9,8 +9,8 @@ class NoSuchRoom(Exception):
     """There is no room of that name."""
 
 
-ROOM: list[tuple[bytes, amp.Argument]] = [(b"room", amp.Unicode())]
-ERRORS: dict[type[Exception], bytes] = {NoSuchRoom: b"NO_SUCH_ROOM"}
+ROOM = [(b"room", amp.Unicode())]
+ERRORS = {NoSuchRoom: b"NO_SUCH_ROOM"}
 
 
 class Measure(amp.Command):
@@ -31,5 +31,5 @@ class Heat(amp.Command):
     """
 
     commandName = b"set-temperature"
-    arguments = [*ROOM, (b"degrees", amp.Float())]
+    arguments = ROOM + [(b"degrees", amp.Float())]
     errors = ERRORS

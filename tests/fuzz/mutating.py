@@ -70,6 +70,17 @@ def mutated(rng: random.Random, text: str, others: Sequence[str]) -> str:
     return "".join(tokens)
 
 
+def spoilt(rng: random.Random, data: bytes) -> bytes:
+    """Return bytes cut short, or with some others in them."""
+    if rng.random() < 0.3:
+        return data[: rng.randrange(len(data) + 1)]
+    changed = bytearray(data)
+    for _ in range(rng.choice((1, 1, 2, 8))):
+        at = rng.randrange(len(changed) + 1)
+        changed[at : at + rng.choice((0, 1, 1, 3))] = rng.randbytes(rng.choice((0, 1, 1, 2)))
+    return bytes(changed)
+
+
 def _spot(rng: random.Random, tokens: list[str]) -> int:
     return rng.randrange(len(tokens)) if tokens else 0
 

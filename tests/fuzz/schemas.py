@@ -15,14 +15,15 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ampgen import diagnosing
-from ampgen.diagnosing.sarif_log import sarif
-from ampgen.findings import Finding, Refused, Unusable
+from ampgen.describing import describe
+from ampgen.findings import Refused, Unusable
 from ampgen.reading import decode
-from ampgen.text import Place
+from ampgen.recalling import recall
+from ampgen.text import Source
 from ampgen.understanding import understand
 from tests.building import build, importable
-from tests.fuzz.mutating import mutated
+from tests.fuzz.judging import judge_findings, shown
+from tests.fuzz.mutating import mutated, spoilt
 from tests.fuzz.running import run
 
 TOP = Path(__file__).parents[2]
@@ -42,38 +43,36 @@ def texts() -> tuple[str, ...]:
     return tuple(file.read_text("utf-8") for file in sorted(files))
 
 
-def attempt(text: str, *, printed: bool = False) -> str | None:
+def attempt(text: str | bytes, *, printed: bool = False) -> str | None:
     """Put a text through the compiler and return what is wrong with that, not with the text."""
+    data = text.encode("utf-8") if isinstance(text, str) else text
     start = time.process_time()
     try:
-        problem = _judge(text, printed)
+        problem = _judge(data, printed)
     except Exception:
-        return f"{traceback.format_exc()}{_shown(text)}"
+        return f"{traceback.format_exc()}{shown(text)}"
     took = time.process_time() - start
     if problem is None and took > SLOW:
         problem = f"took {took:.1f} s"
-    return None if problem is None else f"{problem}\n{_shown(text)}"
+    return None if problem is None else f"{problem}\n{shown(text)}"
 
 
-def _shown(text: str) -> str:
-    return (
-        ascii(text) if len(text) < 100_000 else f"{ascii(text[:1000])}… {len(text):,} characters"
-    )
-
-
-def _judge(text: str, printed: bool) -> str | None:
+def _judge(data: bytes, printed: bool) -> str | None:
     try:
-        source = decode("fuzz.amp", text.encode("utf-8"))
+        source = decode("fuzz.amp", data)
         understood = understand([source], [EVERYTHING])
     except Refused as refused:
         if not refused.findings:
             return "refused without a reason"
-        return _judge_findings(refused.findings)
+        return judge_findings(refused.findings)
     except Unusable:
         return None
+    for schema in understood.schemas:
+        if recall(Source("fuzz.json", describe(schema))).schemas[0].name != schema.name:
+            return "described as another schema"
     if printed:
-        _import(text)
-    return _judge_findings(understood.findings)
+        _import(source.text)
+    return judge_findings(understood.findings)
 
 
 def _import(text: str) -> None:
@@ -90,29 +89,11 @@ def _import(text: str) -> None:
                 importlib.import_module(f"{schema.name}.commands")
 
 
-def _judge_findings(findings: tuple[Finding, ...]) -> str | None:
-    for finding in findings:
-        for place in _places(finding):
-            if not 0 <= place.start <= place.end <= len(place.source.text):
-                return f"{finding.rule} is outside the text: {place.start} to {place.end}"
-        if not finding.fact or "\n" in finding.fact or "\n" in finding.help:
-            return f"{finding.rule} is not told in one line: {finding.fact!r} {finding.help!r}"
-    some = findings[:50]
-    for write in (diagnosing.text, diagnosing.concise, diagnosing.json, diagnosing.github, sarif):
-        shown = write(some)
-        if any(not character.isprintable() and character != "\n" for character in shown):
-            return f"{write.__name__} shows control characters"
-    return None
-
-
-def _places(finding: Finding) -> list[Place]:
-    frames = [finding.frame, *finding.others]
-    return [frame.place for frame in frames] + [edit.place for edit in finding.edits]
-
-
 def step(rng: random.Random) -> str | None:
-    """Try one mutation of one schema."""
+    """Try one change of one schema, in its words or, more rarely, in its bytes."""
     known = texts()
+    if rng.random() < 0.1:
+        return attempt(spoilt(rng, rng.choice(known).encode()))
     return attempt(mutated(rng, rng.choice(known), known), printed=rng.random() < PRINTED)
 
 

@@ -71,7 +71,6 @@ def test_a_command_says_what_it_is(body: str, command: str, tmp_path: Path) -> N
         'if "":\n    pass\nelif 1:\n    class Ask(amp.Command):\n        arguments = [A, B]',
         'Ask = type("Ask", (amp.Command,), {"arguments": [A, B]})',
         'def make(name, fields):\n    class Made(amp.Command):\n        commandName = name\n        arguments = fields\n    return Made\nAsk = make(b"Ask", [A, B])',
-        'class Ask(amp.Command): pass\nsetattr(Ask, "arguments", [A, B])',
         'COMMANDS = {}\nclass Ask(amp.Command):\n    arguments = [A, B]\nCOMMANDS["ask"] = Ask',
     ],
 )  # fmt: skip

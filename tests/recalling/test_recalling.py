@@ -180,6 +180,10 @@ def _changes() -> dict[str, tuple[Callable[[dict[str, Any]], object], str]]:
         "no version": (lambda document: document.pop("ampgen"), "bad-description"),
         "version true": (lambda document: document.update(ampgen=True), "bad-description"),
         "another schema": (lambda document: document.update(schema="zzz"), "bad-description"),
+        "a schema under another name": (
+            lambda document: document["schemas"].update(zzz=document["schemas"]["acme.common"]),
+            "bad-description",
+        ),
         "no schemas": (lambda document: document.update(schemas={}), "bad-description"),
         "a list of schemas": (lambda document: document.update(schemas=[]), "bad-description"),
         "a path for a name": (
