@@ -1,4 +1,4 @@
-"""Commands listed in JSON, as Twisted's draft of a schema loader had them (ticket 5532).
+"""Commands listed in JSON, in the words of ``amp.Command``.
 
 A document is a list of commands, or an object with such a list under ``commands``, or with the
 commands by their names. A command has ``name``, ``arguments``, ``response``, ``errors``,
