@@ -6,12 +6,12 @@ from collections.abc import Collection
 
 from ampgen.breaking.answering import ANY, roles
 from ampgen.breaking.comparing import Comparison
-from ampgen.breaking.table import CATEGORIES, WIRE
+from ampgen.breaking.table import ALWAYS, CATEGORIES, ROWS, WIRE
 from ampgen.breaking.wording import asked_for, finding
 from ampgen.findings import Finding, in_order
 from ampgen.understanding import Understood
 
-__all__ = ["ANY", "CATEGORIES", "WIRE", "breaking", "roles"]
+__all__ = ["ANY", "CATEGORIES", "WIRE", "breaking", "roles", "rules_within"]
 
 
 def breaking(
@@ -27,3 +27,9 @@ def breaking(
     """
     changes = Comparison(old, new, first).changes()
     return in_order(finding(change) for change in changes if asked_for(change, categories))
+
+
+def rules_within(categories: Collection[str]) -> frozenset[str]:
+    """Return the rules that are looked for when some categories are asked for."""
+    wanted = {ALWAYS, *categories}
+    return frozenset(row.id for row in ROWS.values() if wanted & set(row.categories))

@@ -56,6 +56,11 @@ def understood(
     return Understood(meant.schemas, meant.all, warnings)
 
 
+def meant(names: Sequence[str], roots: Sequence[Path], env: Sequence[Path] = ()) -> Understood:
+    """Return what schemas mean; see ``understood``. Raises ``Refused`` where they are wrong."""
+    return _meaning(gathered(names), roots, env)
+
+
 def findings_of(
     names: Sequence[str], roots: Sequence[Path], env: Sequence[Path] = ()
 ) -> tuple[Finding, ...]:

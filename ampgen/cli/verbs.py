@@ -14,6 +14,7 @@ VERBS = {
     "compile": "Write the Python packages of schemas.",
     "check": "Look for mistakes in schemas, and for what could be better.",
     "fmt": "Write schemas in their one form.",
+    "breaking": "Compare schemas with an old version: who breaks.",
     "scaffold": "Write a server and a client to start from.",
     "describe": "Print a checked schema as JSON.",
     "import": "Make a schema of hand-written commands.",

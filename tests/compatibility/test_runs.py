@@ -47,9 +47,7 @@ def _expected(letters: str) -> dict[str, set[str]]:
     return {"generated": {generated}, "plain": {*plain} or {generated}}
 
 
-def _table(
-    case: Case, caller: Version, responder: Version, call: Call
-) -> dict[str, set[str]]:
+def _table(case: Case, caller: Version, responder: Version, call: Call) -> dict[str, set[str]]:
     """Return all that happened, by the kind of the side that reads."""
     found: dict[str, set[str]] = {}
     for one, two, outcome in outcomes(caller, responder, call):

@@ -51,6 +51,7 @@ FLOORS = (
     "scaffolding",
     "describing",
     "recalling",
+    "versions",
     "compiling",
     "writing",
     "importing",

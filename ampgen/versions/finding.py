@@ -1,0 +1,184 @@
+"""From what `--against` says to versions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from ampgen import reading
+from ampgen.distributions import Published, environment, shipped
+from ampgen.escaping import visible
+from ampgen.explaining import shown
+from ampgen.findings import Unusable
+from ampgen.recalling import recall
+from ampgen.text import Source
+from ampgen.understanding import Understood, understand
+from ampgen.versions.repository import Commit, NoRepository, Repository
+from ampgen.versions.selecting import Wanted, by_name, by_path, folders
+from ampgen.versions.version import File, Tree, Version, meaning
+
+GIT = "git:"
+INSTALLED = "installed:"
+SUFFIX = ".amp"
+TRUNKS = ("main", "origin/main", "origin/HEAD", "master", "origin/master")
+MOST = 1000
+
+
+class Nothing(Exception):
+    """Nobody said what to compare with, and nothing suggests itself: why."""
+
+
+def versions(
+    against: Sequence[str], wanted: Wanted, env: Sequence[Path] = (), transitive: bool = False
+) -> tuple[Version, ...]:
+    """Return the old versions that are meant.
+
+    ``against`` are a folder, a file, a description, a wheel, ``installed:DISTRIBUTION`` or
+    ``git:REFERENCE`` each; without any, where the current branch left the main one. ``env`` are
+    the environments that distributions are looked for in. ``transitive`` adds the tags since.
+    Raises ``Unusable`` where one is not there, and ``Nothing``.
+    """
+    if not against:
+        return _since_main(wanted, env, transitive)
+    found: list[Version] = []
+    for one in against:
+        if one.startswith(GIT):
+            found += _by_git(one.removeprefix(GIT), wanted, env, transitive)
+        elif one.startswith(INSTALLED):
+            name = one.removeprefix(INSTALLED)
+            found.append(Version(one, partial(_shipped, name, wanted, env)))
+        elif os.path.lexists(one):
+            found.append(Version(one, _on_disk(Path(one), wanted, env)))
+        else:
+            found += _by_guess(one, wanted, env, transitive)
+    return tuple(found)
+
+
+def _on_disk(path: Path, wanted: Wanted, env: Sequence[Path]) -> Callable[[], Understood | None]:
+    if path.is_dir():
+        return partial(_folder, path, wanted, env)
+    if path.suffix == ".whl":
+        return partial(_shipped, path, wanted, env)
+    if path.suffix == reading.DESCRIPTION:
+        return lambda: recall(reading.read(path))
+    return lambda: understand([reading.read(path)], (), [Published(environment(env))])
+
+
+def _folder(path: Path, wanted: Wanted, env: Sequence[Path]) -> Understood | None:
+    names = reading.schema_files(path, MOST + 1)
+    _check_count(len(names), shown(path))
+    files = {
+        one.as_posix(): File(os.fspath(path / one), partial(reading.read, path / one))
+        for one in names
+    }
+    if not files:
+        raise Unusable(f"there is no {SUFFIX} file in {shown(path)}")
+    tree = Tree(os.fspath(path), files)
+    return meaning(tree, by_name(tree, wanted), (), [Published(environment(env))])
+
+
+def _shipped(what: str | Path, wanted: Wanted, env: Sequence[Path]) -> Understood | None:
+    found = shipped(what, environment(env))
+    if not found.sources:
+        raise Unusable(f"{found.origin} ships no schemas")
+    tree = Tree(
+        str(found.origin), {one.name: File(one.name, _constant(one)) for one in found.sources}
+    )
+    return meaning(tree, by_name(tree, wanted), (), [Published(environment(env))])
+
+
+def _constant(source: Source) -> Callable[[], Source]:
+    return lambda: source
+
+
+def _by_guess(name: str, wanted: Wanted, env: Sequence[Path], transitive: bool) -> list[Version]:
+    """Return the versions of a name without a kind: no file, so perhaps a branch or a tag."""
+    try:
+        repository = _repository(wanted)
+        if repository.known([name]) is not None:
+            return _by_git(name, wanted, env, transitive)
+    except NoRepository:
+        pass
+    raise Unusable(
+        f"there is no file, folder or git reference `{shown(name)}` to compare with; write a path, "
+        "`git:REFERENCE` or `installed:DISTRIBUTION`"
+    )
+
+
+def _repository(wanted: Wanted) -> Repository:
+    """Return the repository that the new version is in."""
+    names = [one.place.source.name for one in wanted.schemas]
+    folder = os.path.dirname(names[0]) if names and os.path.exists(names[0]) else ""
+    return Repository(Path(folder or "."))
+
+
+def _since_main(wanted: Wanted, env: Sequence[Path], transitive: bool) -> tuple[Version, ...]:
+    try:
+        repository = _repository(wanted)
+        top = repository.top
+        trunk = repository.known(TRUNKS)
+    except NoRepository as error:
+        raise Nothing(str(error)) from error
+    if trunk is None:
+        raise Nothing(f"{shown(top)} has no branch `main`, here or at `origin`")
+    commits = [repository.parting(trunk)]
+    if transitive:
+        commits += repository.tags(None)
+    return tuple(_committed(repository, one, wanted, env) for one in commits)
+
+
+def _by_git(
+    reference: str, wanted: Wanted, env: Sequence[Path], transitive: bool
+) -> list[Version]:
+    try:
+        repository = _repository(wanted)
+        repository.top  # First of all: whether there is one.
+        commit = repository.commit(reference)
+    except NoRepository as error:
+        raise Unusable(
+            f"{error}, and so no `{visible(GIT + reference)}` to compare with"
+        ) from error
+    if repository.is_branch(commit.name):
+        commit = repository.parting(commit)
+    commits = [commit, *(repository.tags(commit) if transitive else ())]
+    unique = {one.id: one for one in reversed(commits)}
+    return [_committed(repository, one, wanted, env) for one in reversed(unique.values())]
+
+
+def _committed(
+    repository: Repository, commit: Commit, wanted: Wanted, env: Sequence[Path]
+) -> Version:
+    name = commit.name if commit.id.startswith(commit.name) else f"{commit.name} at {commit.short}"
+    return Version(name, partial(_from_commit, repository, commit, wanted, env))
+
+
+def _from_commit(
+    repository: Repository, commit: Commit, wanted: Wanted, env: Sequence[Path]
+) -> Understood | None:
+    blobs = repository.files(commit, SUFFIX)
+    _check_count(len(blobs), visible(commit.name))
+    texts = repository.contents([one for one in blobs if not one.link], commit, reading.LARGEST)
+    files: dict[str, File] = {}
+    for one in blobs:
+        name = f"{commit.name}:{one.path}"
+        files[one.path] = File(name, partial(_text, name, texts.get(one.path)))
+    tree = Tree(commit.name, files)
+    return meaning(
+        tree,
+        by_path(tree, wanted, repository.top),
+        folders(wanted.roots, repository.top),
+        [Published(environment(env))],
+    )
+
+
+def _text(name: str, data: bytes | None) -> Source:
+    if data is None:
+        raise Unusable(f"cannot read {shown(name)}: it is a symbolic link")
+    return reading.decode(name, data)
+
+
+def _check_count(count: int, name: str) -> None:
+    if count > MOST:
+        raise Unusable(f"{name} has more than {MOST:,} schema files")

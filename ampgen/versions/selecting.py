@@ -1,0 +1,103 @@
+"""Which files of an old version are those of a new one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ampgen.frozen import dataclass
+from ampgen.schema import Schema
+from ampgen.versions.version import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The new version.
+
+    ``schemas`` are the given ones. ``scope`` are the folders and patterns that they were chosen
+    by: what was there once, and is gone, is missed. ``roots`` are the include roots.
+    """
+
+    schemas: tuple[Schema, ...]
+    scope: tuple[str, ...]
+    roots: tuple[Path, ...]
+
+
+def by_path(tree: Tree, wanted: Wanted, top: Path) -> tuple[str, ...]:
+    """Return the files of a whole working tree whose top is a folder: those at the same place."""
+    found: dict[str, None] = {}
+    for schema in wanted.schemas:
+        path = within(schema.place.source.name, top)
+        if path not in tree.files:
+            path = tree.declaring(schema.name)
+        if path is not None:
+            found[path] = None
+    patterns = [_pattern(one, top) for one in wanted.scope]
+    for path in tree.files:
+        if any(pattern is not None and pattern.fullmatch(path) for pattern in patterns):
+            found[path] = None
+    return tuple(found)
+
+
+def by_name(tree: Tree, wanted: Wanted) -> tuple[str, ...]:
+    """Return the files that declare the schemas of the new version; all of them, for a folder."""
+    if wanted.scope:
+        return tuple(tree.files)
+    found = [tree.declaring(schema.name) for schema in wanted.schemas]
+    if not any(found) and len(tree.files) == len(wanted.schemas) == 1:
+        return tuple(tree.files)
+    return tuple(dict.fromkeys(path for path in found if path is not None))
+
+
+def within(name: str, top: Path) -> str | None:
+    """Return the path of a file from a folder that it is in, with slashes, or None."""
+    folder, file = os.path.split(os.path.abspath(name))
+    # The file itself may be a link, and its name is what counts.
+    whole = Path(os.path.realpath(folder), file)
+    try:
+        return whole.relative_to(os.path.realpath(top)).as_posix()
+    except ValueError:
+        return None
+
+
+def folders(roots: Iterable[Path], top: Path) -> Sequence[str]:
+    """Return include roots as folders of a tree whose top is a folder."""
+    found = (within(os.fspath(root), top) for root in roots)
+    return ["" if path == "." else path for path in found if path is not None]
+
+
+def _pattern(text: str, top: Path) -> re.Pattern[str] | None:
+    """Return what matches the paths of the schema files that a folder or a pattern means."""
+    fixed, magic = _divided(text)
+    path = within(fixed, top)
+    if path is None:
+        return None
+    start = "" if path == "." else re.escape(path) + "/"
+    if not magic:
+        return re.compile(f"{start}.*")
+    return re.compile(
+        start + "".join(map(_translated, re.split(r"(\*\*/|\*|\?|\[[^]]*\])", magic)))
+    )
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """Return the part of a pattern that has no wildcards, and the rest."""
+    parts = text.replace(os.sep, "/").split("/")
+    for index, part in enumerate(parts):
+        if re.search(r"[*?\[]", part):
+            return "/".join(parts[:index]) or ".", "/".join(parts[index:])
+    return text, ""
+
+
+def _translated(part: str) -> str:
+    if part == "**/":
+        return "(?:.*/)?"
+    if part == "*":
+        return "[^/]*"
+    if part == "?":
+        return "[^/]"
+    if part.startswith("[") and part.endswith("]"):
+        return "[^" + part[2:] if part.startswith("[!") else part
+    return re.escape(part)

@@ -1,0 +1,122 @@
+"""A version of schemas, wherever it is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ampgen.frozen import dataclass
+from ampgen.loading import Finder, Found
+from ampgen.text import Source
+from ampgen.understanding import Understood, understand
+
+_SCHEMA = re.compile(r"^[ \t]*schema[ \t]+([a-z_][A-Za-z0-9_.]*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """``name`` is what messages call it; ``read`` raises what ``ampgen.reading.read`` raises."""
+
+    name: str
+    read: Callable[[], Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The schema files of a version by their paths, which have slashes.
+
+    ``name`` is what messages call it.
+    """
+
+    name: str
+    files: Mapping[str, File]
+
+    def declaring(self, schema: str) -> str | None:
+        """Return the path of the file that declares a schema, the one that is named for it first."""
+        path = _path(schema)
+        named = [one for one in self.files if one == path or one.endswith(f"/{path}")]
+        for one in dict.fromkeys((*named, *self.files)):
+            if declared(self.files[one].read()) == schema:
+                return one
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """``name`` is what messages call it, ``read`` returns what it means.
+
+    ``read`` raises ``Refused`` where the schemas of the version are wrong, ``Unusable`` where
+    they cannot be had. None stands for no schema at all.
+    """
+
+    name: str
+    read: Callable[[], Understood | None]
+
+
+def declared(source: Source) -> str:
+    """Return the schema that a file seems to declare, or an empty text."""
+    found = _SCHEMA.search(source.text)
+    return found[1] if found else ""
+
+
+def meaning(
+    tree: Tree, given: Iterable[str], roots: Sequence[str], finders: Sequence[Finder]
+) -> Understood | None:
+    """Return what some files of a tree mean, with all that they import from it, or None for none.
+
+    ``roots`` are folders of the tree; without any, those to which the names of schemas lead.
+    Raises ``Refused`` and ``Unusable``.
+    """
+    sources = {path: tree.files[path].read() for path in given}
+    if not sources:
+        return None
+    folders = roots or [_root(path, declared(source)) for path, source in sources.items()]
+    return understand(
+        tuple(sources.values()), [_Roots(tree, tuple(dict.fromkeys(folders)))], finders
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Roots:
+    """The include roots of a version: folders of a tree, ``""`` the top of it."""
+
+    tree: Tree
+    folders: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        return self.tree.name
+
+    def find(self, name: str) -> Found | None:
+        path = _path(name)
+        for folder in self.folders:
+            whole = f"{folder}/{path}" if folder else path
+            if whole in self.tree.files:
+                return self._found(whole)
+        # It may have been imported from another folder than today.
+        others = [one for one in self.tree.files if one == path or one.endswith(f"/{path}")]
+        return self._found(others[0]) if len(others) == 1 else None
+
+    def _found(self, path: str) -> Found:
+        file = self.tree.files[path]
+        return Found(file.name, file.read)
+
+    def why(self, name: str) -> str:
+        return ""
+
+    def names(self) -> Iterable[str]:
+        return ()
+
+
+def _path(schema: str) -> str:
+    return schema.replace(".", "/") + ".amp"
+
+
+def _root(path: str, schema: str) -> str:
+    """Return the folder in which the name of a schema leads to its file, or the file's own."""
+    wanted = _path(schema)
+    if path == wanted:
+        return ""
+    if path.endswith(f"/{wanted}"):
+        return path.removesuffix(f"/{wanted}")
+    return path.rpartition("/")[0]
