@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ampgen.breaking import breaking
 from ampgen.breaking.comparing import Comparison
+from ampgen.breaking.table import ROWS
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
 from tests.compatibility.cases import CASES, Case
@@ -18,7 +20,6 @@ def version(text: str) -> Understood:
 def test_a_row_is_found_with_what_a_run_of_it_shows(case: Case) -> None:
     changes = Comparison(version(case.old), version(case.new), "any").changes()
     found = [one for one in changes if one.rule == case.rule]
-    print([(one.rule, one.fact, str(one.effects)) for one in changes])
     assert found, case.rule
     # A value that happens to be read does not show the worst of a change.
     for shown, said in (
@@ -26,3 +27,23 @@ def test_a_row_is_found_with_what_a_run_of_it_shows(case: Case) -> None:
         (case.new_caller, found[0].effects.new_caller),
     ):
         assert shown == "ok" or shown == str(said), case
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_row_that_breaks_calls_is_told_without_being_asked_for(case: Case) -> None:
+    told = {one.rule for one in breaking(version(case.old), version(case.new))}
+    breaks = (case.old_caller, case.new_caller) != ("ok", "ok")
+    categories = ROWS[case.rule].categories
+    if breaks and "info" not in categories and "behaviour" not in categories:
+        assert case.rule in told
+
+
+def test_every_rule_that_can_break_a_call_is_run() -> None:
+    run = {case.rule for case in CASES}
+    unlikely = {"custom-type-changed"}  # Only the two classes know what they do.
+    quiet = {
+        row.id
+        for row in ROWS.values()
+        if set(row.categories) <= {"hygiene", "source"} and not row.id.startswith("command")
+    }
+    assert run == ROWS.keys() - quiet - unlikely
