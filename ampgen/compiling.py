@@ -15,6 +15,9 @@ from ampgen.schema import Schema
 from ampgen.sealing import seal_each, wire_digest
 from ampgen.views import Package
 
+# Commands of a schema whose package is worth a second process.
+_LARGE = 60
+
 
 def packages(
     schemas: Iterable[Schema], templates: Path | None = None
@@ -31,12 +34,13 @@ def packages(
 
 
 def packages_of_checked(
-    schemas: Iterable[Schema], templates: Path | None = None
+    schemas: Iterable[Schema], templates: Path | None = None, *, two: bool = False
 ) -> dict[str, dict[str, str]]:
     """Return the packages of schemas as the checker made them, and nobody else.
 
     ``templates`` is a folder of the user's own that is searched before the compiler's. Raises
-    ``Unusable`` where something goes wrong with it.
+    ``Unusable`` where something goes wrong with it. ``two`` allows for a second process, which a
+    program must allow for that has more to it than this.
     """
     if templates is not None:
         try:
@@ -48,24 +52,25 @@ def packages_of_checked(
         except OSError as error:
             # The search would pass it by in silence and find the compiler's own.
             raise Unusable(because("read", templates, error)) from error
-    return {schema.name: _package(schema, templates) for schema in schemas}
+    return {schema.name: _package(schema, templates, two) for schema in schemas}
 
 
-def _package(schema: Schema, templates: Path | None) -> dict[str, str]:
+def _package(schema: Schema, templates: Path | None, two: bool) -> dict[str, str]:
     package = present(schema)
     if templates is None:
-        return _sealed(package, None)
+        large = sum(len(interface.commands) for interface in schema.interfaces) >= _LARGE
+        return _sealed(package, None, two and large)
     try:
-        return _sealed(package, templates)
+        return _sealed(package, templates, False)
     except Exception as error:
         # A template may do anything at all, and whatever goes wrong is for its author to see.
         text = " ".join(str(error).split()) or type(error).__name__
         raise Unusable(f"{_place(error, templates)}: {text}") from error
 
 
-def _sealed(package: Package, templates: Path | None) -> dict[str, str]:
+def _sealed(package: Package, templates: Path | None, two: bool) -> dict[str, str]:
     files = dict(shared())
-    files.update(seal_each(rendered(package, templates), wire_digest(files)))
+    files.update(seal_each(rendered(package, templates, two=two), wire_digest(files)))
     return files
 
 

@@ -162,7 +162,7 @@ class Compilation:
         return meant.schemas if self._wanted.only else meant.own
 
     def _made(self, schemas: Sequence[Schema]) -> Mapping[str, Mapping[str, str]]:
-        return packages_of_checked(schemas, self._wanted.templates)
+        return packages_of_checked(schemas, self._wanted.templates, two=True)
 
     def _read(self, schemas: Sequence[Schema]) -> list[str]:
         pending = list(schemas)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from contextlib import nullcontext
+from functools import cache, partial
 from pathlib import Path
 
+from ampgen.beside import started
 from ampgen.formatting import formatted, wholly_formatted
 from ampgen.rendering.printing import printer
 from ampgen.verifying import verify
@@ -23,14 +25,27 @@ def render(package: Package, templates: Path | None = None) -> dict[str, str]:
     return {**shared(), **dict(rendered(package, templates))}
 
 
-def rendered(package: Package, templates: Path | None = None) -> Iterator[tuple[str, str]]:
-    """Yield the paths and texts of a package's own files one by one, as ``render`` does."""
-    for path, module in package.modules():
-        text = _print(path, module, templates)
-        verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
-        # The next one is presented without this one's view in memory.
-        del module
-        yield path, text
+def rendered(
+    package: Package, templates: Path | None = None, *, two: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield the paths and texts of a package's own files one by one, as ``render`` does.
+
+    With ``two``, the last of them, which is as long as the others together, may be printed in a
+    second process meanwhile.
+    """
+    printing = [(path, partial(_printed, package, path, templates)) for path in package.paths]
+    last, work = printing[-1]
+    with started(work) if two else nullcontext(work) as result:
+        for path, print_it in printing[:-1]:
+            yield path, print_it()
+        yield last, result()
+
+
+def _printed(package: Package, path: str, templates: Path | None) -> str:
+    module = package.module(path)
+    text = _print(path, module, templates)
+    verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
+    return text
 
 
 def _print(path: str, module: Module, templates: Path | None) -> str:

@@ -42,7 +42,16 @@ class Package:
     schema: str
     makers: tuple[tuple[str, Callable[[], Module]], ...]
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The path of each module within the package's folder."""
+        return tuple(path for path, _ in self.makers)
+
+    def module(self, path: str) -> Module:
+        """Return the view of a module."""
+        return dict(self.makers)[path]()
+
     def modules(self) -> Iterator[tuple[str, Module]]:
-        """Yield each module with its path within the package's folder."""
+        """Yield each module with its path."""
         for path, make in self.makers:
             yield path, make()

@@ -14,6 +14,7 @@ AMPGEN = ROOT / "ampgen"
 # From the text up to the command line: a part imports only parts that stand before it.
 FLOORS = (
     "frozen",
+    "beside",
     "noticing",
     "text",
     "escaping",

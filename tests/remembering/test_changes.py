@@ -230,9 +230,9 @@ def test_a_refused_schema_is_not_remembered(project: Project) -> None:
 def test_a_schema_that_changes_while_it_is_compiled_is_not_remembered(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def late(schemas: Sequence[Schema], templates: Path | None) -> object:
+    def late(schemas: Sequence[Schema], templates: Path | None, *, two: bool) -> object:
         project.write("protocols/acme/users.amp", USERS.replace("name", "late"))
-        return packages_of_checked(schemas, templates)
+        return packages_of_checked(schemas, templates, two=two)
 
     monkeypatch.setattr(compilation, "packages_of_checked", late)
     assert not project.remembered(*FOLDER)
