@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from errno import EISDIR
@@ -34,6 +35,7 @@ def staged_depfile(
                 raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
             # It may stand among packages that are not there yet.
             file.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(file)
             staged.write_bytes(os.fsencode(text))
         yield
         with _telling(file):
@@ -42,6 +44,27 @@ def staged_depfile(
         # What stood in the way of writing it may well stand in the way of this.
         with suppress(OSError):
             staged.unlink(missing_ok=True)
+
+
+def _sweep(file: Path) -> None:
+    """Remove what runs that died have left beside a rule."""
+    name = re.compile(rf"\.{re.escape(file.name)}\.([0-9]+)")
+    for left in os.listdir(file.parent):
+        match = name.fullmatch(left)
+        if match is not None and not _alive(int(match[1])):
+            file.with_name(left).unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    if sys.platform == "win32":
+        return True  # On Windows a signal 0 would end the process that it asks about.
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 @contextmanager

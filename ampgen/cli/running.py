@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -21,17 +24,51 @@ def run(arguments: Sequence[str]) -> int:
         # A name that the terminal's encoding lacks is no reason to stop.
         getattr(stream, "reconfigure", _nothing)(errors="backslashreplace")
     try:
-        status = _run(list(arguments))
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return status
+        with _terminable():
+            status = _run(list(arguments))
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return status
     except (KeyboardInterrupt, click.Abort):
-        return Exit.INTERRUPTED
+        return _stopped("interrupted", Exit.INTERRUPTED)
+    except _Terminated:
+        return _stopped("terminated", Exit.TERMINATED)
     except BrokenPipeError:
         _give_up_output()
         return Exit.BROKEN_PIPE
     except Exception as error:
         return _failed(error)
+
+
+class _Terminated(BaseException):
+    """Somebody asked this process to end."""
+
+
+@contextmanager
+def _terminable() -> Generator[None]:
+    """Have a request to end leave nothing lying about, as an interrupt does."""
+
+    def end(number: int, frame: object) -> None:
+        raise _Terminated
+
+    # Whoever has this process ignore it, or listens already, knows why.
+    default = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if not default or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _stopped(how: str, status: Exit) -> Exit:
+    try:
+        click.echo(f"ampgen: {how}", err=True)
+    except OSError:
+        _give_up_output()
+    return status
 
 
 def _run(arguments: list[str]) -> int:

@@ -15,3 +15,4 @@ class Exit(IntEnum):
     OWN_FAULT = 70
     INTERRUPTED = 130
     BROKEN_PIPE = 141
+    TERMINATED = 143

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from enum import Enum
@@ -109,6 +110,8 @@ def same(old: str, new: str) -> bool:
 def generated(folder: Path) -> bool:
     """Return whether a folder is a package that ampgen wrote."""
     try:
+        if not stat.S_ISREG(os.stat(folder / sealing.INIT).st_mode):
+            return False  # To open a pipe is to wait for somebody at its other end.
         with open(folder / sealing.INIT, encoding="utf-8", errors="replace") as stream:
             return sealing.ours(sealing.INIT, stream.read(4096))
     except OSError:
@@ -140,8 +143,8 @@ def _found(folder: Path) -> tuple[dict[str, str], list[str]]:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name == "__pycache__":
-                        continue
-                    if path + "/" == sealing.WIRE or prefix.startswith(sealing.WIRE):
+                        strangers += _not_byte_code(folder, path + "/")
+                    elif path + "/" == sealing.WIRE or prefix.startswith(sealing.WIRE):
                         pending.append(path + "/")
                     else:
                         strangers.append(path + "/")
@@ -154,3 +157,10 @@ def _found(folder: Path) -> tuple[dict[str, str], list[str]]:
         except OSError as error:
             raise Unusable(because("read", folder / prefix, error)) from error
     return texts, strangers
+
+
+def _not_byte_code(folder: Path, cache: str) -> list[str]:
+    """Return what Python did not put into one of its caches, which nobody would look for there."""
+    with os.scandir(folder / cache) as entries:
+        # While a file is written, a number follows its name.
+        return [cache + one.name for one in entries if not re.search(r"\.pyc(\.\d+)?$", one.name)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from ampgen import sealing
@@ -12,7 +12,10 @@ from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
 from ampgen.frozen import dataclass
 from ampgen.writing.comparing import Comparison, State, compare, generated
-from ampgen.writing.staging import Staged, locked
+from ampgen.writing.leftovers import is_hidden
+from ampgen.writing.locking import locked
+from ampgen.writing.moving import Moves
+from ampgen.writing.staging import Staged
 
 _LISTED = 10
 
@@ -40,28 +43,31 @@ def write(
     """Write packages, by schema name, each as a whole; leave alone what would not change.
 
     ``force`` overwrites files that were edited by hand. ``renew`` sets the times of unchanged
-    packages to now. Raises ``Unusable`` with every package as it was before, except that a disk
-    that fails while finished packages are being put in place may leave some old and some new.
+    packages to now. Raises ``Unusable`` with every package as it was before.
     """
     folders = {folder_of(out, schema): files for schema, files in packages.items()}
     check_layout(packages, out)
-    for folder, files in folders.items():
-        _refuse(compare(folder, files), force)
-    parents = [folder.parent for folder in folders]
-    with _made(parents):
-        try:
-            with locked(parents):
-                return _write(folders, force, renew)
-        except OSError as error:
-            place = error.filename if isinstance(error.filename, (str, bytes)) else out
-            raise Unusable(because("write", _outside(os.fsdecode(place)), error)) from error
+    try:
+        with locked(folder.parent for folder in folders):
+            # Again, because another run may have written while this one waited.
+            check_layout(packages, out)
+            return _write(folders, force, renew)
+    except OSError as error:
+        place = error.filename if isinstance(error.filename, (str, bytes)) else out
+        raise Unusable(because("write", _outside(os.fsdecode(place)), error)) from error
 
 
 def check_layout(packages: Iterable[str], out: Path) -> None:
-    """Raise ``Unusable`` where a package would lie within another, or behind a symbolic link."""
+    """Raise ``Unusable`` where packages cannot lie as their names say.
+
+    One would lie within another, or behind a symbolic link, or in a folder that is called
+    differently and taken for the same by a disk that does not tell capitals from small letters.
+    """
     names = sorted(packages)
     for name in names:
         parts = name.split(".")
+        for length in range(1, len(parts) + 1):
+            _check_spelling(folder_of(out, ".".join(parts[:length])))
         for length in range(len(parts)):
             parent = folder_of(out, ".".join(parts[:length])) if length else out
             if ".".join(parts[:length]) in names or generated(parent):
@@ -75,6 +81,23 @@ def check_layout(packages: Iterable[str], out: Path) -> None:
                 )
             if os.path.lexists(parent) and not parent.is_dir():
                 raise Unusable(f"{shown(parent)} is in the way: a folder of that name is needed")
+
+
+def _check_spelling(folder: Path) -> None:
+    if not os.path.lexists(folder):
+        return
+    try:
+        names = os.listdir(folder.parent)
+    except OSError:
+        return
+    if folder.name in names:
+        return
+    for name in names:
+        if name.lower() == folder.name:
+            raise Unusable(
+                f"{shown(folder)} is {shown(folder.with_name(name))} to this disk, which does not "
+                "tell capitals from small letters, but Python does; rename that folder"
+            )
 
 
 def orphans(out: Path, schemas: Iterable[str]) -> tuple[Path, ...]:
@@ -102,13 +125,13 @@ def _write(
     for comparison in comparisons:
         _refuse(comparison, force)
     with ExitStack() as stack:
-        staged = [
-            stack.enter_context(Staged(comparison))
-            for comparison in comparisons
-            if comparison.differences
-        ]
+        staged = [Staged(comparison) for comparison in comparisons if comparison.differences]
         for package in staged:
-            package.place()
+            stack.enter_context(package)
+            package.fill()
+        with Moves() as moves:
+            for package in staged:
+                package.place(moves)
     if renew:
         for comparison in comparisons:
             for path in comparison.files:
@@ -141,27 +164,6 @@ def _outside(path: str) -> str:
     """Return a path as the user knows it: without the staging folder that it passes through."""
     parts = Path(path).parts
     for number, part in enumerate(parts):
-        if part.startswith(".ampgen-"):
+        if is_hidden(part):
             return str(Path(*parts[:number], *parts[number + 2 :]))
     return path
-
-
-@contextmanager
-def _made(folders: Iterable[Path]) -> Generator[None]:
-    """Make folders and their parents; those that were made are removed again on failure."""
-    made: list[Path] = []
-    try:
-        for folder in folders:
-            wanted = [folder, *folder.parents]
-            for missing in reversed([step for step in wanted if not os.path.lexists(step)]):
-                try:
-                    missing.mkdir(exist_ok=True)
-                except OSError as error:
-                    raise Unusable(because("write", missing, error)) from error
-                made.append(missing)
-        yield
-    except BaseException:
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
-        raise

@@ -121,7 +121,7 @@ def test_a_slip_on_the_command_line_is_told_with_a_way_out(
         (RecursionError(), 70, "ampgen: internal error: RecursionError\n"),
         (Unusable("cannot read a.amp: x\x1b"), 3, "ampgen: cannot read a.amp: x\\x1b\n"),
         (Misconfigured("pyproject.toml:1: x"), 2, "ampgen: pyproject.toml:1: x\n"),
-        (KeyboardInterrupt(), 130, ""),
+        (KeyboardInterrupt(), 130, "ampgen: interrupted\n"),
         (BrokenPipeError(), 141, ""),
     ],
 )
@@ -220,7 +220,16 @@ def test_verbs_options_and_rules_are_completed(tmp_path: Path) -> None:
     assert "plain,oneway-raises\n" in completed("ampgen explain one")
 
 
-def test_an_interrupt_ends_it_quietly(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "status", "line"),
+    [
+        (signal.SIGINT, 130, b"ampgen: interrupted\n"),
+        (signal.SIGTERM, 143, b"ampgen: terminated\n"),
+    ],
+)
+def test_who_asks_it_to_end_is_answered_in_a_line(
+    tmp_path: Path, number: signal.Signals, status: int, line: bytes
+) -> None:
     child = subprocess.Popen(
         [sys.executable, "-m", "ampgen", "check", "-"],
         cwd=tmp_path,
@@ -231,6 +240,6 @@ def test_an_interrupt_ends_it_quietly(tmp_path: Path) -> None:
     # It waits for its standard input, and long before that it has begun to handle signals.
     with pytest.raises(subprocess.TimeoutExpired):
         child.wait(1.5)
-    child.send_signal(signal.SIGINT)
+    child.send_signal(number)
     _, said = child.communicate(timeout=30)
-    assert (child.returncode, said) == (130, b"")
+    assert (child.returncode, said) == (status, line)

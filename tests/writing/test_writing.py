@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_the_old_package_and_nothing_else(
     calls = count()
 
     def full(descriptor: int) -> None:
-        if next(calls) >= 8:
+        if next(calls) >= 6:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
@@ -196,7 +196,7 @@ def test_without_an_exchange_of_folders_the_package_is_replaced_all_the_same(
             raise OSError(failure, os.strerror(failure))
         return False
 
-    monkeypatch.setattr("ampgen.writing.staging.exchange", exchange)
+    monkeypatch.setattr("ampgen.writing.moving.exchange", exchange)
     write({"a": package("one", old_py=HEADER.format(wire="") + "GONE = 1\n")}, tmp_path)
     write({"a": package("two")}, tmp_path)
     assert on_disk(tmp_path) == {f"a/{path}": text for path, text in package("two").items()}
