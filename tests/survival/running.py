@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -128,7 +129,7 @@ def killed(scene: Scene, children: Nursery, kills: int, seed: int) -> dict[str, 
     then leave nothing lying about. Raises ``Broken``.
     """
     chance = random.Random(seed)
-    lasted: list[float] = []
+    form, lasted = "", list[float]()
     for _ in range(3):
         form = scene.turn()
         lasted.append(children.run().seconds)
@@ -175,7 +176,7 @@ def failing(
     for fault in faults:
         form = scene.turn()
         if first:
-            subprocess.run(["rm", "-rf", str(scene.out)], check=True)
+            shutil.rmtree(scene.out)
         try:
             _disturb(scene, children, fault, form, first, counted)
             _finish(scene, children, form)
@@ -215,11 +216,29 @@ def _disturb(
         raise Broken("it failed, and left the folders that it had made")
 
 
-def calls(children: Nursery, scene: Scene, exchange: str, first: bool = False) -> int:
-    """How often a run asks to change the disk that nothing happens to."""
+def faults(
+    scene: Scene, children: Nursery, what: str, exchange: str, first: bool, each: int = 1
+) -> list[Fault]:
+    """A fault at every call of a run that changes the disk, or at each so many of them; errors
+    once, and from then on for ever."""
     scene.turn()
     if first:
-        subprocess.run(["rm", "-rf", str(scene.out)], check=True)
+        shutil.rmtree(scene.out)
     ended = children.run(Fault(exchange=exchange))
     _expect(ended, 0)
-    return ended.calls
+    lasting = (False,) if what.startswith("SIG") else (False, True)
+    return [
+        Fault(at, what, ever, exchange)
+        for ever in lasting
+        for at in range(1, ended.calls + 1, each)
+    ]
+
+
+def mounted(folder: Path) -> tuple[int, str]:
+    """Run the trials of real disks in a name space of their own; their status, and what they say."""
+    words = ["unshare", "--mount", sys.executable, "-m", f"{__package__}.disks", str(folder)]
+    if shutil.which("unshare") is None:
+        return 2, ""
+    done = subprocess.run(words, cwd=_ROOT, stdout=subprocess.PIPE, text=True)
+    # Where the trials have not begun, unshare itself was refused.
+    return (done.returncode if done.stdout else 2), done.stdout
