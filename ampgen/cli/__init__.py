@@ -14,18 +14,28 @@ STARTED = time.time_ns()
 
 def main() -> None:
     """Run the command ``ampgen`` with the arguments of this process, and end it."""
+    try:
+        _end_if_nothing_is_to_do()
+        # A run is short and what it makes is needed to its end: to look for garbage again and
+        # again among ever more objects would take most of the time of a large schema.
+        gc.disable()
+        from ampgen.cli.running import run
+
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # It came before there was anything that could say more.
+        sys.stderr.write("ampgen: interrupted\n")
+        status = 130
+    sys.exit(status)
+
+
+def _end_if_nothing_is_to_do() -> None:
     told = recall(sys.argv[1:])
     if told is not None and _repeated(*told):
         if "atexit" not in sys.modules:
             # Nobody waits for the end of this process, which takes Python longer than all of this.
             os._exit(0)
         sys.exit(0)
-    # A run is short and what it makes is needed to its end: to look for garbage again and again
-    # among ever more objects would take most of the time of a large schema.
-    gc.disable()
-    from ampgen.cli.running import run
-
-    sys.exit(run(sys.argv[1:]))
 
 
 def _repeated(out: str, err: str) -> bool:

@@ -65,7 +65,7 @@ def alone(scene: Scene, kills: int, seed: int) -> dict[str, int]:
             counted["killed"] += 1
         elif err == f"ampgen: {word}\n" and child.returncode == 128 + what:
             counted["answered"] += 1
-        elif "ampgen/cli/running.py" not in err and what is signal.SIGINT:
+        elif "ampgen/cli" not in err and what is signal.SIGINT:
             counted["too early to answer"] += 1
         else:
             raise Broken(f"after {what.name} it ended with {child.returncode} and said {err!r}")

@@ -22,6 +22,8 @@ from ampgen.cli.running import run
 
 from .faults import Fault, Faulty
 
+_ASKING = {signal.SIGINT, signal.SIGTERM}
+
 
 def main(words: list[str]) -> None:
     """Run a command, by which everything is imported, and serve until the input ends."""
@@ -30,9 +32,12 @@ def main(words: list[str]) -> None:
     gc.freeze()
     for line in sys.stdin:
         order = json.loads(line)
+        # Until the child can answer it, a signal waits.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ASKING)
         child = os.fork()
         if child == 0:
             _child(order)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKING)
         _answer(child)
         sys.stdin.readline()
         _, status = os.waitpid(child, 0)
@@ -55,7 +60,12 @@ def _child(order: dict[str, Any]) -> None:
         faulty.install()
     status = 70
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKING)
         status = run(order["words"])
+    except KeyboardInterrupt:
+        # As the command does where it has hardly begun.
+        print("ampgen: interrupted", file=sys.stderr)
+        status = 130
     finally:
         (folder / "calls.txt").write_text(str(faulty.calls))
         sys.stderr.flush()

@@ -145,9 +145,10 @@ def killed(scene: Scene, children: Nursery, kills: int, seed: int) -> dict[str, 
         found = scene.standing()
         if ended.status == 0:
             counted["ended before"] += 1
-        elif with_what is signal.SIGKILL:
-            _expect(ended, -signal.SIGKILL)
-            clean = False
+        elif ended.status < 0:
+            # A request to end may come before there is anybody to answer it.
+            _expect(ended, -with_what)
+            clean = clean and with_what is not signal.SIGKILL
         else:
             word = "interrupted" if with_what is signal.SIGINT else "terminated"
             _expect(ended, 128 + with_what)
