@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ampgen.cli import STARTED
-from ampgen.cli.depfile import staged_depfile
+from ampgen.cli.depfile import check_place, staged_depfile
 from ampgen.cli.inputs import STDIN, understood
 from ampgen.cli.reporting import Style, print_diff, tell_difference
 from ampgen.cli.sources import chosen, roots, settings
@@ -112,6 +112,7 @@ class Compilation:
         if depfile is None:
             written = write(made, self.out, force=self._wanted.force)
         else:
+            check_place(depfile, files)
             targets = [folder / INIT for folder in files]
             with staged_depfile(depfile, targets, self._read(schemas)):
                 written = write(made, self.out, force=self._wanted.force, renew=True)

@@ -10,8 +10,20 @@ from contextlib import contextmanager, suppress
 from errno import EISDIR
 from pathlib import Path
 
+import click
+
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
+
+
+def check_place(file: Path, packages: Iterable[Path]) -> None:
+    """Raise ``click.UsageError`` where the rule would stand in a package, which is replaced whole."""
+    for folder in packages:
+        if file.absolute().is_relative_to(folder.absolute()):
+            raise click.UsageError(
+                f"--depfile {shown(file)} would stand in the package {shown(folder)}, which "
+                "holds generated files alone; name a file beside it"
+            )
 
 
 @contextmanager

@@ -1,0 +1,10 @@
+"""`nox` asks what CI asks."""
+
+import nox
+
+
+@nox.session
+def schemas(session: nox.Session) -> None:
+    session.install("txampgen")
+    session.run("ampgen", "check", "--format", "concise")
+    session.run("ampgen", "compile", "--check", "--diff")
