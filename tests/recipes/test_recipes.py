@@ -123,8 +123,8 @@ def test_what_ci_runs_is_right(project: Project) -> None:
     found = commands(workflow, r"- run: (ampgen .*)$")
     found += commands((EXAMPLE / "tox.ini").read_text("utf-8"), r"^    (ampgen .*)$")
     assert len(found) == 6
-    for command in found:
-        project.run(*command)
+    for words in found:
+        project.run(*words)
 
 
 def test_every_hook_of_pre_commit_runs(project: Project) -> None:
