@@ -8,9 +8,10 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import pytest
 
-from ampgen.cli.depfile import staged_depfile
+from ampgen.cli.depfile import check_place, staged_depfile
 from ampgen.findings import Unusable
 
 MAKE = shutil.which("make")
@@ -91,3 +92,11 @@ def test_what_fails_leaves_the_old_rule(tmp_path: Path) -> None:
 def test_the_folder_of_the_packages_may_hold_the_rule_that_makes_it(tmp_path: Path) -> None:
     write_depfile(tmp_path / "gen" / "d", [Path("x")], ["a"])
     assert (tmp_path / "gen" / "d").exists()
+
+
+def test_a_package_cannot_hold_the_rule(tmp_path: Path) -> None:
+    """Ninja's users write ``$out.d``; the package would be refused at the next run."""
+    package = tmp_path / "gen" / "a"
+    with pytest.raises(click.UsageError, match="which holds generated files alone"):
+        check_place(package / "__init__.py.d", [package])
+    check_place(tmp_path / "gen" / "a.d", [package])
