@@ -22,6 +22,12 @@ NAMES = "names"
 REAL = "real"
 """Where a path leads when all its links are followed."""
 
+LEFT = "left"
+"""What runs have left in a folder that have died, or are at work there."""
+
+HIDDEN = ".ampgen-"
+"""How the names of that begin."""
+
 COARSE = 2_500_000_000
 """Nanoseconds after which the clock of any file system has moved on: some count in two seconds."""
 
@@ -58,13 +64,17 @@ def _real(path: str) -> str:
     return os.path.realpath(path)
 
 
-_LOOKS = {WHOLE: _whole, BEING: _being, NAMES: _names, REAL: _real}
+def _left(path: str) -> str:
+    return "/".join(sorted(one for one in os.listdir(path) if one.startswith(HIDDEN)))
+
+
+_LOOKS = {WHOLE: _whole, BEING: _being, NAMES: _names, REAL: _real, LEFT: _left}
 
 
 def look(how: str, path: str) -> str:
     """Return what is to be found at a path now, as a line that changes when it does.
 
-    ``how`` is ``WHOLE``, ``BEING``, ``NAMES`` or ``REAL``.
+    ``how`` is ``WHOLE``, ``BEING``, ``NAMES``, ``REAL`` or ``LEFT``.
     """
     try:
         return _LOOKS[how](path)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ampgen.noticing import BEING, COARSE, NAMES, WHOLE, Noticing
+from ampgen.noticing import BEING, COARSE, LEFT, NAMES, WHOLE, Noticing
 from ampgen.remembering.recalling import key_of, packed, state_file, state_folder
 from ampgen.resources import resource_folder
 from ampgen.sealing import INIT
@@ -84,6 +84,7 @@ def _notice_packages(
     """Notice packages in place, which have to be as they were made."""
     for folder, files in packages.items():
         made.add(str(folder), BEING)
+        made.add(str(folder.parent), LEFT)
         for parent in folder.parents[: len(folder.parts) - len(out.parts)]:
             made.add(str(parent), BEING)
             made.add(str(parent / INIT), WHOLE)

@@ -21,16 +21,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from ampgen import sealing
+from ampgen.noticing import HIDDEN
 
 NEW, OLD, MERGING, REPLACED = "new", "old", "merging", "replaced"
 
-_NAME = re.compile(r"\.ampgen-[0-9]+-[0-9a-f]{8}")
+_NAME = re.compile(re.escape(HIDDEN) + r"[0-9]+-[0-9a-f]{8}")
 _DAY = 24 * 60 * 60
 
 
 def hidden(folder: Path) -> Path:
     """Return a name for a folder of a run's own, within another."""
-    return folder / f".ampgen-{os.getpid()}-{os.urandom(4).hex()}"
+    return folder / f"{HIDDEN}{os.getpid()}-{os.urandom(4).hex()}"
 
 
 def is_hidden(name: str) -> bool:

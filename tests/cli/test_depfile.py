@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -100,3 +101,13 @@ def test_a_package_cannot_hold_the_rule(tmp_path: Path) -> None:
     with pytest.raises(click.UsageError, match="which holds generated files alone"):
         check_place(package / "__init__.py.d", [package])
     check_place(tmp_path / "gen" / "a.d", [package])
+
+
+def test_what_a_dead_run_had_staged_is_removed(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (tmp_path / f".d.{ended.pid}").write_text("half a ru")
+    (tmp_path / f".d.{os.getppid()}").write_text("somebody is at work")
+    (tmp_path / ".d.txt").write_text("mine")
+    write_depfile(tmp_path / "d", [Path("a")], ["a.amp"])
+    assert sorted(os.listdir(tmp_path)) == [f".d.{os.getppid()}", ".d.txt", "d"]

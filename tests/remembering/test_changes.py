@@ -111,6 +111,7 @@ CHANGES: dict[str, tuple[tuple[str, ...], Callable[[Path], object]]] = {
     "package behind a link": (LINE, lambda top: twin(top / "gen/acme/users")),
     "namespace behind a link": (LINE, lambda top: twin(top / "gen/acme")),
     "namespace a package": (LINE, lambda top: (top / "gen/acme/__init__.py").write_text("")),
+    "something left by a run": (LINE, lambda top: (top / "gen/acme/.ampgen-1-0a0a0a0a").mkdir()),
     "everything gone": (LINE, lambda top: shutil.rmtree(top / "gen")),
 }
 if sys.platform != "win32":

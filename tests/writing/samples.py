@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from ampgen.sealing import seal
@@ -33,3 +36,46 @@ def on_disk(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
+
+
+def as_somebody(folder: Path, work: Callable[[], str]) -> str:
+    """Do work in a process of a user to whom modes of files matter, and return what it returns.
+
+    The folder, and all in it, belongs to that user.
+    """
+    nobody = 65534
+    closed: dict[Path, int] = {}
+    if os.getuid() == 0:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, nobody, nobody)
+        for parent in folder.parents:
+            mode = parent.stat().st_mode
+            if mode & 0o001 == 0:
+                closed[parent] = mode
+                parent.chmod(mode | 0o011)
+    try:
+        return _forked(nobody, work)
+    finally:
+        for parent, mode in closed.items():
+            parent.chmod(mode)
+
+
+def _forked(user: int, work: Callable[[], str]) -> str:
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.getuid() == 0:
+                os.setgroups([])
+                os.setgid(user)
+                os.setuid(user)
+            said = work()
+        except BaseException:
+            said = traceback.format_exc()
+        os.write(write, said.encode())
+        os._exit(0)
+    os.close(write)
+    with open(read, encoding="utf-8") as stream:
+        said = stream.read()
+    os.waitpid(child, 0)
+    return said

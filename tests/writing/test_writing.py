@@ -16,7 +16,8 @@ import pytest
 from ampgen.findings import Unusable
 from ampgen.sealing import seal
 from ampgen.writing import State, compare, orphans, write
-from tests.writing.samples import HEADER, on_disk, package
+from ampgen.writing.exchanging import exchange
+from tests.writing.samples import HEADER, as_somebody, on_disk, package
 
 
 def states(folder: Path, files: dict[str, str]) -> dict[str, str]:
@@ -191,12 +192,12 @@ def test_folders_made_in_vain_are_removed(tmp_path: Path, monkeypatch: pytest.Mo
 def test_without_an_exchange_of_folders_the_package_is_replaced_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: int | None
 ) -> None:
-    def exchange(one: Path, other: Path) -> bool:
+    def exchanged(one: Path, other: Path) -> bool:
         if failure is not None:
             raise OSError(failure, os.strerror(failure))
         return False
 
-    monkeypatch.setattr("ampgen.writing.moving.exchange", exchange)
+    monkeypatch.setattr("ampgen.writing.moving.exchange", exchanged)
     write({"a": package("one", old_py=HEADER.format(wire="") + "GONE = 1\n")}, tmp_path)
     write({"a": package("two")}, tmp_path)
     assert on_disk(tmp_path) == {f"a/{path}": text for path, text in package("two").items()}
@@ -230,6 +231,138 @@ def test_the_modes_of_files_follow_the_umask(tmp_path: Path) -> None:
         os.umask(old)
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o750
     assert (tmp_path / "a" / "model.py").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_folder_of_another_spelling_is_not_taken_for_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is on a disk that does not tell capitals from small letters."""
+    write({"acme.users": package()}, tmp_path)
+    plain = os.listdir
+
+    def listed(folder: Path) -> list[str]:
+        return ["Users" if name == "users" else name for name in plain(folder)]
+
+    monkeypatch.setattr("ampgen.writing.placing.os.listdir", listed)
+    with pytest.raises(Unusable, match=r"users is \S+Users to this disk, .*rename that folder"):
+        write({"acme.users": package("two")}, tmp_path)
+    monkeypatch.undo()
+    assert on_disk(tmp_path / "acme" / "users") == package()
+
+
+def test_a_folder_beside_it_that_differs_in_case_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "Users").mkdir()
+    if os.path.lexists(tmp_path / "users"):
+        pytest.skip("this disk does not tell capitals from small letters")
+    (tmp_path / "Users" / "mine.txt").write_text("mine")
+    write({"users": package()}, tmp_path)
+    assert on_disk(tmp_path / "Users") == {"mine.txt": "mine"}
+    assert on_disk(tmp_path / "users") == package()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="another user is a process here")
+@pytest.mark.parametrize("read_only", [".", "a", "a/_wire"])
+def test_what_is_read_only_is_told_and_stays_as_it_is(tmp_path: Path, read_only: str) -> None:
+    """A parent stops it; so may the package's own folder; nothing is left lying about."""
+    write({"a": package()}, tmp_path)
+
+    def attempt() -> str:
+        (tmp_path / read_only).chmod(0o555)
+        try:
+            write({"a": package("two")}, tmp_path)
+        except Unusable as error:
+            return str(error)
+        return "written"
+
+    said = as_somebody(tmp_path, attempt)
+    there = on_disk(tmp_path)
+    if said == "written":
+        assert there == {f"a/{path}": text for path, text in package("two").items()}
+    else:
+        assert re.fullmatch(
+            rf"cannot write {re.escape(str(tmp_path))}\S*: permission denied", said
+        )
+        assert there == {f"a/{path}": text for path, text in package().items()}
+    assert (read_only, said) != (".", "written")
+    assert os.listdir(tmp_path) == ["a"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_a_pipe_where_a_package_would_be_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "__init__.py")
+    write({"a": package()}, tmp_path)
+    os.unlink(tmp_path / "a" / "__init__.py")
+    os.mkfifo(tmp_path / "a" / "__init__.py")
+    with pytest.raises(Unusable, match=r"did not write: __init__\.py"):
+        write({"a": package("two")}, tmp_path)
+
+
+def test_what_lies_among_byte_code_is_not_thrown_away(tmp_path: Path) -> None:
+    write({"a": package()}, tmp_path)
+    (tmp_path / "a" / "__pycache__").mkdir()
+    (tmp_path / "a" / "__pycache__" / "model.cpython-311.pyc.140213").write_text("")
+    write({"a": package("two")}, tmp_path)
+    (tmp_path / "a" / "__pycache__").mkdir()
+    (tmp_path / "a" / "__pycache__" / "notes.txt").write_text("mine")
+    with pytest.raises(Unusable, match=r"did not write: __pycache__/notes\.txt"):
+        write({"a": package()}, tmp_path)
+
+
+def test_all_packages_are_taken_back_where_one_cannot_be_placed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write({"a": package(), "b": package()}, tmp_path)
+    calls = count()
+
+    def failing(one: Path, other: Path) -> bool:
+        if next(calls) == 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), os.fspath(other))
+        return exchange(one, other)
+
+    monkeypatch.setattr("ampgen.writing.moving.exchange", failing)
+    both = {"a": package("two"), "b": package("two"), "c": package("two")}
+    with pytest.raises(Unusable, match=r"/b: input/output error"):
+        write(both, tmp_path)
+    assert on_disk(tmp_path / "a") == on_disk(tmp_path / "b") == package()
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
+
+
+def test_a_package_that_cannot_be_put_back_is_kept_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write({"a": package()}, tmp_path)
+    plain, calls = os.rename, count()
+
+    def failing(old: Path, new: Path) -> None:
+        if next(calls) >= 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), os.fspath(new))
+        plain(old, new)
+
+    def unknown(one: Path, other: Path) -> bool:
+        return False
+
+    monkeypatch.setattr("ampgen.writing.moving.exchange", unknown)
+    monkeypatch.setattr(os, "rename", failing)
+    with pytest.raises(Unusable, match="input/output error"):
+        write({"a": package("two")}, tmp_path)
+    monkeypatch.undo()
+    assert not (tmp_path / "a").exists()
+    write({"b": package()}, tmp_path)
+    assert on_disk(tmp_path / "a") == package()
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
+
+
+def test_a_merge_that_died_is_finished_by_the_next_run(tmp_path: Path) -> None:
+    write({"a": package()}, tmp_path)
+    left = tmp_path / ".ampgen-1-0123abcd"
+    for path, text in package("two").items():
+        # What had been moved in before is not there any more.
+        file = (tmp_path / "a" if path == "model.py" else left / "merging" / "a") / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    write({"b": package()}, tmp_path)
+    assert on_disk(tmp_path / "a") == package("two")
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
 
 
 def test_orphaned_packages_are_found_outside_of_environments(tmp_path: Path) -> None:
