@@ -11,6 +11,7 @@ from ampgen.explaining import because
 from ampgen.findings import Unusable
 from ampgen.noticing import BEING, notice
 from ampgen.settings import Misconfigured, Settings
+from ampgen.vendoring import RECORD
 
 SUFFIX = ".amp"
 
@@ -31,7 +32,7 @@ def schema_names(
 ) -> tuple[str, ...]:
     """Return the schema files that are meant, without repetition, in the order of their names.
 
-    A folder means all ``.amp`` files below it. What means none is raised as ``wrong`` makes it.
+    A folder means all ``.amp`` files below it, but for copies of what distributions ship. What means none is raised as ``wrong`` makes it.
     """
     files: dict[str, str] = {}
     for name in names:
@@ -74,6 +75,9 @@ def _below(folder: str) -> list[str]:
     files: list[str] = []
     for path, folders, names in os.walk(folder, onerror=_unreadable):
         notice(path)
+        if RECORD in names and path != folder:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files += [os.path.join(path, name) for name in names if name.endswith(SUFFIX)]
     return sorted(map(os.path.normpath, files))

@@ -18,6 +18,7 @@ VERBS = {
     "scaffold": "Write a server and a client to start from.",
     "describe": "Print a checked schema as JSON.",
     "import": "Make a schema of hand-written commands.",
+    "vendor": "Copy imported schemas that distributions ship.",
     "explain": "Explain a rule, or list all of them.",
     "completion": "Print the completion script of a shell.",
 }

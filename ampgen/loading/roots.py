@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 
 from ampgen import reading
 from ampgen.frozen import dataclass
 from ampgen.loading.finders import Barred, Found
+from ampgen.vendoring import Copy, path_of, recorded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Root:
-    """An include root: ``a.b.c`` is its file ``a/b/c.amp``."""
+    """An include root: ``a.b.c`` is its file ``a/b/c.amp``.
+
+    What its record, if it has one, says was copied came from a distribution all the same.
+    """
 
     folder: Path
 
@@ -23,7 +27,7 @@ class Root:
         return str(self.folder)
 
     def find(self, name: str) -> Found | Barred | None:
-        path = self.folder.joinpath(*name.split(".")).with_suffix(".amp")
+        path = self.folder / path_of(name)
         if not reading.exists(path):
             return None
         if not reading.inside(path, self.folder):
@@ -33,15 +37,34 @@ class Root:
                 f"{path} is a link to somewhere else",
                 "put the file itself there, or name its folder with `-I`",
             )
-        return Found(str(path), partial(reading.read, path))
+        copy = self._copies.get(name)
+        if copy is not None and not copy.matches(_text(path)):
+            return Barred(
+                "vendored-edited",
+                f"the copy of `{name}` is not as it came from {copy.origin}",
+                f"{path} was changed",
+                "delete the copy and run `ampgen vendor`, or put a schema of your own under another "
+                "include root",
+            )
+        return Found(str(path), partial(reading.read, path), copy.origin if copy else None)
 
     def why(self, name: str) -> str:
-        return ""
+        copy = self._copies.get(name)
+        return f"the copy from {copy.origin} is gone" if copy is not None else ""
 
     def names(self) -> Iterable[str]:
         return (
             ".".join(path.with_suffix("").parts) for path in reading.schema_files(self.folder, 200)
         )
+
+    @cached_property
+    def _copies(self) -> Mapping[str, Copy]:
+        return recorded(self.folder)
+
+
+def _text(path: Path) -> str:
+    data = reading.beginning(path, reading.LARGEST + 1) or b""
+    return data.decode("utf-8", "surrogateescape")
 
 
 def default_root(name: str, schema: str) -> Path:

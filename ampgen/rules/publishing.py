@@ -35,6 +35,25 @@ _PACKAGE = """\
 """
 _RIGHT = _PACKAGE.format(digest="7d7418adeb279bc8")
 _WRONG = _PACKAGE.format(digest="0123456789abcdef")
+_COPY = """\
+// --- acme/common.amp
+schema acme.common
+
+record Address {
+    city: str
+}
+// --- ampgen-vendored.json
+{
+  "ampgen": 1,
+  "schemas": {
+    "acme.common": {
+      "distribution": "acme-schemas",
+      "version": "1.0",
+      "sha256": "7d7418adeb279bc87da2e1b1206fb03a35d1d0f31680923ae8d5f3641c671213"
+    }
+  }
+}
+"""
 
 RULES = (
     make_rule(
@@ -64,5 +83,13 @@ RULES = (
         _USERS + _ACME + _WRONG,
         _USERS + _ACME + _RIGHT,
         Kind.HABIT,
+    ),
+    make_rule(
+        "vendored-edited",
+        "a copied schema is as its distribution shipped it",
+        """`ampgen vendor` has copied the schema and recorded its digest. The copy was changed since,
+        so it is not what its distribution ships, and its package was not made from it.""",
+        _USERS + _COPY.replace("city", "town"),
+        _USERS + _COPY,
     ),
 )

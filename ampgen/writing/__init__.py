@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ampgen.writing.comparing import Comparison, Difference, State, compare, generated
+from ampgen.writing.copying import compare_copies, write_copies
 from ampgen.writing.creating import create
 from ampgen.writing.diffing import unified
 from ampgen.writing.placing import Written, check_layout, folder_of, orphans, write
@@ -15,6 +16,7 @@ __all__ = [
     "Written",
     "check_layout",
     "compare",
+    "compare_copies",
     "create",
     "folder_of",
     "generated",
@@ -22,4 +24,5 @@ __all__ = [
     "replace",
     "unified",
     "write",
+    "write_copies",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def compare(folder: Path, files: Mapping[str, str]) -> Comparison:
 
     Nothing is changed. Raises ``Unusable`` where the folder cannot be read, or is none.
     """
-    disk, strangers = _found(folder)
+    disk, strangers = found_in(folder, lambda path: path == sealing.WIRE)
     changed = sealing.edited(disk)
     differences = [Difference(path, State.FOREIGN) for path in strangers]
     for path in sorted({*files, *disk}):
@@ -118,8 +118,12 @@ def generated(folder: Path) -> bool:
         return False
 
 
-def _found(folder: Path) -> tuple[dict[str, str], list[str]]:
-    """Return the texts of the files below a folder, and the paths of what cannot be ours."""
+def found_in(folder: Path, ours: Callable[[str], bool]) -> tuple[dict[str, str], list[str]]:
+    """Return the texts of the files below a folder, and the paths of what cannot be ours.
+
+    ``ours`` says of a folder in it, ``a/``, whether what is there may be ours too. A folder that
+    is not there holds nothing. Raises ``Unusable``.
+    """
     texts: dict[str, str] = {}
     strangers: list[str] = []
     try:
@@ -133,7 +137,7 @@ def _found(folder: Path) -> tuple[dict[str, str], list[str]]:
             f"{shown(folder)} is a symbolic link; ampgen writes only into a real folder"
         )
     if not stat.S_ISDIR(kind):
-        raise Unusable(f"{shown(folder)} is in the way: the package needs a folder of that name")
+        raise Unusable(f"{shown(folder)} is in the way: a folder of that name is needed")
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -144,7 +148,7 @@ def _found(folder: Path) -> tuple[dict[str, str], list[str]]:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name == "__pycache__":
                         strangers += _not_byte_code(folder, path + "/")
-                    elif path + "/" == sealing.WIRE or prefix.startswith(sealing.WIRE):
+                    elif prefix or ours(path + "/"):
                         pending.append(path + "/")
                     else:
                         strangers.append(path + "/")

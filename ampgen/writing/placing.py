@@ -54,7 +54,7 @@ def write(
             return _write(folders, force, renew)
     except OSError as error:
         place = error.filename if isinstance(error.filename, (str, bytes)) else out
-        raise Unusable(because("write", _outside(os.fsdecode(place)), error)) from error
+        raise Unusable(because("write", outside(os.fsdecode(place)), error)) from error
 
 
 def check_layout(packages: Iterable[str], out: Path) -> None:
@@ -144,23 +144,24 @@ def _refuse(comparison: Comparison, force: bool) -> None:
     foreign = comparison.paths(State.FOREIGN)
     if foreign:
         raise Unusable(
-            f"{folder} holds what ampgen did not write: {_listed(foreign)}; "
+            f"{folder} holds what ampgen did not write: {listed(foreign)}; "
             "move it away, or choose another folder with --out"
         )
     edited = comparison.paths(State.EDITED)
     if edited and not force:
         raise Unusable(
-            f"{folder} was edited by hand: {_listed(edited)}; "
+            f"{folder} was edited by hand: {listed(edited)}; "
             "--diff shows what would be lost, --force overwrites it"
         )
 
 
-def _listed(paths: Sequence[str]) -> str:
+def listed(paths: Sequence[str]) -> str:
+    """Return paths as messages write them, but not too many."""
     more = len(paths) - _LISTED
     return ", ".join(map(shown, paths[:_LISTED])) + (f" and {more} more" if more > 0 else "")
 
 
-def _outside(path: str) -> str:
+def outside(path: str) -> str:
     """Return a path as the user knows it: without the staging folder that it passes through."""
     parts = Path(path).parts
     for number, part in enumerate(parts):

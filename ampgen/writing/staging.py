@@ -43,7 +43,7 @@ class Staged:
         os.mkdir(new)
         files = self._comparison.files
         for folder in sorted({(new / path).parent for path in files} - {new}):
-            os.mkdir(folder)
+            folder.mkdir(parents=True, exist_ok=True)
         sync_files([new / path for path in files if self._write(path, new / path)])
         for folder in {(new / path).parent for path in files}:
             sync_folder(folder)
@@ -90,7 +90,7 @@ class Staged:
         moves.rename(self._folder / MERGING, self._folder / NEW)
 
     def _settle(self, new: Path, place: Path, replaced: Path, moves: Moves) -> None:
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         if os.path.lexists(place):
             moves.rename(place, replaced)
         moves.rename(new, place)

@@ -35,6 +35,7 @@ FLOORS = (
     "parsing",
     "tidying",
     "checking",
+    "vendoring",
     "loading",
     "sealing",
     "distributions",
