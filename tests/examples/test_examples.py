@@ -45,12 +45,13 @@ class Shell:
             # Run from a checkout that is not installed, pytest does not know the plug-in.
             self.environment["PYTEST_ADDOPTS"] = "-p ampgen.pytest_plugin"
 
-    def start(self, words: Sequence[str]) -> subprocess.Popen[str]:
+    def start(self, words: Sequence[str], reads: bool = False) -> subprocess.Popen[str]:
         program, *arguments = (self.ports.get(word, word) for word in words)
         process = subprocess.Popen(
             [*PROGRAMS[program], *arguments],
             cwd=self.folder,
             env=self.environment,
+            stdin=subprocess.PIPE if reads else None,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -59,14 +60,17 @@ class Shell:
         return process
 
     def run(self, line: str) -> list[str]:
-        """Run to the end and return the lines that it printed."""
-        process = self.start(line.split())
-        try:
-            printed, _ = process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            pytest.fail(f"{line}: not done after {SECONDS} s: {process.communicate()[0]}")
-        assert process.returncode == 0, f"{line}: exit {process.returncode}\n{printed}"
+        """Run to the end and return the lines that it printed; ``|`` gives them to another."""
+        printed: str | None = None
+        for part in line.split(" | "):
+            process = self.start(part.split(), reads=printed is not None)
+            try:
+                printed, _ = process.communicate(printed, timeout=SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                pytest.fail(f"{part}: not done after {SECONDS} s: {process.communicate()[0]}")
+            assert process.returncode == 0, f"{part}: exit {process.returncode}\n{printed}"
+        assert printed is not None
         return printed.splitlines()
 
     def serve(self, line: str, expected: str) -> None:
@@ -151,6 +155,22 @@ def test_an_example_prints_what_its_readme_says(name: str, shell: Shell) -> None
         printed = shell.run(line)
         if not line.startswith("ampgen "):
             assert printed == expected, line
+
+
+def test_the_markdown_is_what_the_example_writes(shell: Shell, rewrite: bool) -> None:
+    shutil.copytree(EXAMPLES / "markdown", shell.folder)
+    text = "\n".join(shell.run("ampgen describe parcels.amp | python to_markdown.py")) + "\n"
+    expected = EXAMPLES / "markdown" / "parcels.md"
+    if rewrite:
+        old = expected.read_text("utf-8")
+        expected.write_text(text, "utf-8")
+        assert text == old, "rewritten: read the difference"
+    assert text == expected.read_text("utf-8")
+
+
+def test_the_program_of_the_markdown_is_short() -> None:
+    program = (EXAMPLES / "markdown" / "to_markdown.py").read_text("utf-8")
+    assert len(program.splitlines()) <= 60 and "import ampgen" not in program
 
 
 def test_every_example_is_in_the_list() -> None:
