@@ -36,6 +36,13 @@ def _compare(changes: Changes, old: Enum, new: Enum, group: Sequence[Reached]) -
     for before, after in found.pairs:
         if before.value != after.value:
             _revalued(changes, old, new, before, after, group)
+        elif before.name != after.name:
+            changes.add(
+                "python-name-changed",
+                f"`{after.name}` of `{new.name}` was called `{before.name}`",
+                Frame(after.place, "another name, the same value"),
+                Frame(before.place, "was here"),
+            )
     for one in group:
         whole = f"of `{new.name}`"
         for member in found.removed:
