@@ -92,18 +92,15 @@ def _read(file: Path, start: Path) -> Settings:
         raise Misconfigured(_syntax(file, str(error), text.rstrip().count("\n") + 1)) from error
     tool = tables.get("tool", {})
     table = cast("dict[str, object]", tool).get("ampgen") if isinstance(tool, dict) else None
+    project = tables.get("project")
+    said = cast("dict[str, object]", project).get("version") if isinstance(project, dict) else None
+    version = said if isinstance(said, str) else None
     if table is None:
-        return Settings()
+        return Settings(version=version)
     reading = _Reading(file, text)
     if not isinstance(table, dict):
         raise reading.wrong("ampgen", "`tool.ampgen` is a table: write `[tool.ampgen]`")
-    project = tables.get("project")
-    version = (
-        cast("dict[str, object]", project).get("version") if isinstance(project, dict) else None
-    )
-    return reading.settings(
-        cast("dict[str, object]", table), version if isinstance(version, str) else None
-    )
+    return reading.settings(cast("dict[str, object]", table), version)
 
 
 def _syntax(file: Path, message: str, last: int) -> str:

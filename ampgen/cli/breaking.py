@@ -19,6 +19,8 @@ from ampgen.cli.sources import (
 )
 from ampgen.cli.statuses import Exit
 from ampgen.findings import Finding, Refused
+from ampgen.reading import DESCRIPTION
+from ampgen.text import Source
 from ampgen.understanding import Understood
 
 CATEGORIES = ("wire", "source", "behaviour", "hygiene", "info", "all")
@@ -95,6 +97,7 @@ def command(
     scope = tuple(one for one in schemas if os.path.isdir(one)) if schemas else configured.schemas
     try:
         found = _compared(new, against, scope, places, env, transitive, first, categories, style)
+        found = tuple(one for one in found if one.rule not in configured.ignore)
     except _OldSide as refused:
         style.show(refused.findings)
         style.remark(
@@ -153,8 +156,13 @@ def _compared(
             continue
         style.remark(f"compared with {version.name}")
         found += breaking(old, new, first, asked)
-    sources = [one.place.source for one in new.all]
-    return judge(_once(found), sources, rules_within(asked))
+    return judge(_once(found), _with_comments(new), rules_within(asked), settings().version)
+
+
+def _with_comments(new: Understood) -> tuple[Source, ...]:
+    """Return the texts in which allowances may stand: a description has none."""
+    sources = (one.place.source for one in new.schemas)
+    return tuple(one for one in sources if not one.name.endswith(DESCRIPTION))
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:

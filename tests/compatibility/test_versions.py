@@ -375,6 +375,22 @@ def test_an_allowed_break_is_not_told(repository: Path, ampgen: Ran) -> None:
     write(repository, OLD.replace("    command Register", f"{allow}    command Register"))
     status, said = ampgen("protocols", "--format", "json")
     assert (status, rules(said)) == (0, ["unused-allowance"])
+    settings = repository / "pyproject.toml"
+    settings.write_text('[tool.ampgen]\nignore = ["unused-allowance"]\n')
+    assert rules(ampgen("protocols", "--format", "json")[1]) == []
+    write(repository, NEW.replace("    command Register", f"{allow}    command Register"))
+    settings.write_text('[project]\nversion = "2.0"\n')
+    status, said = ampgen("protocols", "--format", "json")
+    assert (status, rules(said)) == (1, ["unused-allowance", *FOUND])
+
+
+def test_a_description_is_compared_too(
+    repository: Path, ampgen: Ran, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["describe", "protocols/acme/users.amp"]) == 0
+    (repository / "new.json").write_text(capfd.readouterr().out)
+    status, said = ampgen("new.json", "--against", "git:v1", "--format", "json")
+    assert (status, rules(said)) == (1, FOUND)
 
 
 def test_who_is_upgraded_first_decides(repository: Path, ampgen: Ran) -> None:
