@@ -50,6 +50,33 @@ class Finding:
     severity: Severity = Severity.ERROR
 
 
+_LONGEST = 400  # characters
+
+
+def brief(finding: Finding) -> Finding:
+    """Return a finding whose texts are one line each, and no longer than somebody reads.
+
+    They may quote what a schema says, and that may have line breaks, or fill a file.
+    """
+    texts = (finding.fact, finding.help, finding.frame.label)
+    if all(len(text) <= _LONGEST and text.isprintable() for text in texts):
+        return finding
+    return Finding(
+        finding.rule,
+        _brief(finding.fact),
+        Frame(finding.frame.place, _brief(finding.frame.label)),
+        _brief(finding.help),
+        finding.others,
+        finding.edits,
+        finding.severity,
+    )
+
+
+def _brief(text: str) -> str:
+    text = visible(text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 class Refused(Exception):
     """A schema is wrong: every finding of the run, sorted by place."""
 

@@ -9,7 +9,7 @@ from ampgen.frozen import dataclass
 
 # No word goes on in the next line. What the language does not have is one character each.
 _LEXEME = re.compile(
-    r'//[^\n]*|"(?:[^"\\\n]|\\[^\n])*"?|[A-Za-z_][A-Za-z0-9_]*'
+    r'//[^\n]*|"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"?|[A-Za-z_][A-Za-z0-9_]*'
     r"|[+-]?[0-9][0-9A-Za-z_]*(?:\.[0-9A-Za-z_]*)?(?:(?<=[eE])[+-][0-9]+)?"
     r"|->|[^ \t\n]"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 
@@ -19,13 +20,14 @@ class Source:
     text: str = field(repr=False)
 
     @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        starts = [0]
+    def _starts(self) -> array[int]:
+        # A file may be nothing but lines, and an integer of Python's own takes eight times this.
+        starts = array("I", [0])
         position = self.text.find("\n")
         while position >= 0:
             starts.append(position + 1)
             position = self.text.find("\n", position + 1)
-        return tuple(starts)
+        return starts
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column, both from 1, of a character offset."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ampgen.escaping import visible
-from ampgen.findings import Edit, Finding, Frame, Severity
+from ampgen.findings import brief, Edit, Finding, Frame, Severity
 from ampgen.text import Place
 
 _MANY = 500
@@ -33,11 +32,8 @@ class Problems:
         severity: Severity = Severity.ERROR,
     ) -> None:
         if not self.full:
-            # What is quoted of a schema may hold line breaks, and all of this is one line.
-            frame = Frame(place, visible(label))
-            self.findings.append(
-                Finding(rule, visible(fact), frame, visible(help), others, edits, severity)
-            )
+            frame = Frame(place, label)
+            self.findings.append(brief(Finding(rule, fact, frame, help, others, edits, severity)))
 
     def add_twice(self, name: str, place: Place, first: Place) -> None:
         """Tell that what is declared at a place has a name that something has already."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from ampgen import syntax
 from ampgen.checking.problems import Problems
 from ampgen.checking.wording import check_schema_name
-from ampgen.findings import Finding, Frame, Refused, Severity
+from ampgen.findings import brief, Finding, Frame, Refused, Severity
 from ampgen.frozen import dataclass, field
 from ampgen.loading.finders import Barred, Finder, Found
 from ampgen.loading.roots import Root, default_root
@@ -94,7 +94,7 @@ class Loader:
             nothing = syntax.File((), (), (), frozenset(), parsed.file.place)
             parsed = Parsed(nothing, (), False)
         else:
-            self._others += parsed.findings
+            self._others += map(brief, parsed.findings)
             self._check_head(parsed, source)
         imported_as = written.path.text if written is not None else Path(source.name).stem
         name = schemas[0].path.text if schemas else imported_as
@@ -106,7 +106,7 @@ class Loader:
         """Tell that a file is no schema, and show as little of it as can be: it may be secret."""
         if written is None:
             first = min(parsed.findings, key=lambda one: one.frame.place.start)
-            self._others.append(first)
+            self._others.append(brief(first))
             return
         name = written.path.text
         self._problems.add(

@@ -36,6 +36,9 @@ def mend(source: Source, text: str, findings: Sequence[Finding], understood: int
     reading.read(parser.lexer_thread.lex(parser.parser_state))
     if reading.whole and window is text:
         return _mended(source, parser, reading, list(findings))
+    if not reading.whole and len(reading.words) < MOST_MENDED:
+        # So many words are wrong by themselves that what is between them is not looked at.
+        return unreadable(source, [*reading.findings, *findings])
     last = reading.words[-1].place.start if reading.words else 0
     mended = _mended(source, parser, reading, [])
     # What is told about the end is told about an end that is none.

@@ -6,12 +6,14 @@ from ampgen.findings import Finding, Frame
 from ampgen.parsing.characters import check_characters
 from ampgen.parsing.parsed import Parsed, file_of, unreadable
 from ampgen.parsing.streaming import Streamed, count_words, stream
-from ampgen.parsing.words import MOST_WORDS
+from ampgen.parsing.words import LONGEST_LINE, MOST_WORDS
 from ampgen.text import Place, Source
 
 
 def parse(source: Source) -> Parsed:
     """Parse a source. Never raises for what is in it."""
+    if (start := _long_line(source.text)) >= 0:
+        return unreadable(source, [_too_long(source, start)])
     text, findings, readable = check_characters(source)
     if not readable:
         return unreadable(source, findings)
@@ -25,6 +27,26 @@ def parse(source: Source) -> Parsed:
     from ampgen.parsing.mending import mend
 
     return mend(source, text, findings, streamed.understood)
+
+
+def _long_line(text: str) -> int:
+    """Return where the first line begins that is too long, or -1."""
+    start = 0
+    while start + LONGEST_LINE < len(text):
+        end = text.rfind("\n", start, start + LONGEST_LINE + 1)
+        if end < 0:
+            return start
+        start = end + 1
+    return -1
+
+
+def _too_long(source: Source, start: int) -> Finding:
+    return Finding(
+        "file-too-large",
+        f"a line of a schema has at most {LONGEST_LINE:,} characters",
+        Frame(Place(source, start, start + 1), "this one is longer"),
+        "begin new lines; wherever a blank may stand, a line may end",
+    )
 
 
 def _too_many(source: Source, start: int) -> Finding:

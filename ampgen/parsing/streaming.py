@@ -33,7 +33,7 @@ from ampgen.parsing.words import (
 from ampgen.text import Place, Source
 
 _WORD = re.compile(
-    r'(//[^\n]*|"(?:[^"\\\n]|\\[^\n])*"|[A-Za-z_][A-Za-z0-9_]*'
+    r'(//[^\n]*|"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|[A-Za-z_][A-Za-z0-9_]*'
     r"|[+-]?[0-9][0-9A-Za-z_]*(?:\.[0-9A-Za-z_]*)?(?:(?<=[eE])[+-][0-9]+)?"
     r"|->|[][{}():,=?.@])"
 )
@@ -227,7 +227,7 @@ class _Reader:
             self._doc = Doc(words_of(text), place)
             self._docs.append(self._doc)
         else:
-            self._doc.text += "\n" + words_of(text)
+            self._doc.lines.append(words_of(text))
 
     def _whole(self, kinds: Sequence[str], words: Sequence[Word | None]) -> list[Word]:
         """Return every word of the piece, each with whether it begins its line."""

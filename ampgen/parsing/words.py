@@ -16,6 +16,7 @@ KEYWORDS = frozenset(
 
 MOST_WORDS = 500_000
 MOST_MENDED = 100_000
+LONGEST_LINE = 400_000  # characters
 
 # Read whole by the lexer and never given to the parser.
 UNWANTED = (
@@ -42,12 +43,16 @@ MANY = 500
 class Doc:
     """A documentation comment; ``taken`` once it has found what it documents."""
 
-    __slots__ = ("place", "taken", "text")
+    __slots__ = ("lines", "place", "taken")
 
-    def __init__(self, text: str, place: Place) -> None:
-        self.text = text
+    def __init__(self, line: str, place: Place) -> None:
+        self.lines = [line]
         self.place = place
         self.taken = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
 
 
 class Word(str):
@@ -149,8 +154,9 @@ class Reading:
     def read(self, tokens: Iterable[Token]) -> None:
         text = self.source.text
         previous = 0
-        for token in tokens:
-            if len(self.words) == MOST_MENDED:
+        for count, token in enumerate(tokens):
+            # Comments are words too where they are mistakes, and there may be millions.
+            if len(self.words) == MOST_MENDED or count == 3 * MOST_MENDED:
                 self.whole = False
                 return
             start, end = token.start_pos or 0, token.end_pos or 0
@@ -167,7 +173,8 @@ class Reading:
                 if not kind:
                     continue
             elif kind == "STRING":
-                self._check_escapes(value, place)
+                if not self._escapes_are_right(value, place):
+                    value = MISSING_STRING
             elif kind == "NUMBER" and not self._number_is_right(value, place):
                 value = ""
             word = make_word(kind, value, place, first)
@@ -185,7 +192,7 @@ class Reading:
             self._doc = Doc(line, place)
             self.docs.append(self._doc)
         else:
-            self._doc.text += "\n" + line
+            self._doc.lines.append(line)
 
     def _refuse(self, kind: str, text: str, place: Place) -> tuple[str, str]:
         """Tell about a word that the language does not have; return what stands in for it."""
@@ -250,14 +257,16 @@ class Reading:
             return "NAME", ""
         return "STRAY", text
 
-    def _check_escapes(self, text: str, place: Place) -> None:
-        if "\\" not in text:
-            return
+    def _escapes_are_right(self, text: str, place: Place) -> bool:
+        if is_right_string(text):
+            return True
         for match in _ESCAPE.finditer(text, 1, len(text) - 1):
             if match.group(1) is None:
                 continue
+            if self._told[Severity.ERROR] >= MANY:
+                break
             spot = Place(self.source, place.start + match.start(), place.start + match.end())
-            surrogate = re.match(r"\\u[dD][89A-Fa-f]", text[match.start() :])
+            surrogate = re.match(r"\\u[dD][89A-Fa-f]", text[match.start() : match.end() + 4])
             self._add(
                 "bad-escape",
                 (
@@ -273,6 +282,7 @@ class Reading:
                     else 'the escapes are `\\\\`, `\\"`, `\\n`, `\\r`, `\\t`, `\\xNN` and `\\uNNNN`'
                 ),
             )
+        return False
 
     def _number_is_right(self, text: str, place: Place) -> bool:
         if is_right_number(text):

@@ -10,8 +10,7 @@ import re
 from array import array
 from json import loads
 
-from ampgen.escaping import visible
-from ampgen.findings import Finding, Frame, Refused
+from ampgen.findings import brief, Finding, Frame, Refused
 from ampgen.frozen import dataclass, field
 from ampgen.parsing import LONGEST_NUMBER
 from ampgen.text import Place, Source
@@ -242,4 +241,4 @@ class _Scanner:
     ) -> Refused:
         place = Place(self._source, start, min(start + length, len(self._source.text)))
         help = help or "give the text that `ampgen describe` prints, as it is"
-        return Refused([Finding("bad-json", visible(fact), Frame(place, label), help, others)])
+        return Refused([brief(Finding("bad-json", fact, Frame(place, label), help, others))])

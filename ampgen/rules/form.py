@@ -44,7 +44,7 @@ RULES = (
         "file-too-large",
         "a file has at most 8 MiB and 500,000 words",
         """A larger schema is a mistake: a wrong path, or a file that a program wrote without
-        end.""",
+        end. So is a line of more than 400,000 characters.""",
         """
         schema users
 

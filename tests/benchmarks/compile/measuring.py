@@ -15,6 +15,7 @@ from statistics import median
 from .compilers import OUT, STATE, Compiler
 from .shapes import FORMS, calls
 
+_ROOT = Path(__file__).parents[3]
 _LAUNCHER = Path(__file__).with_name("launching.py")
 
 COLD = "cold"
@@ -71,19 +72,12 @@ class Series:
         ]
 
 
-@dataclass(frozen=True)
-class Setting:
-    """Where ampgen is installed, and after how many seconds a run is given up."""
-
-    path: Path
-    patience: float
-
-
 class Job:
     """A compiler and a schema of so many calls, in a folder of their own."""
 
-    def __init__(self, compiler: Compiler, count: int, folder: Path, setting: Setting) -> None:
-        self._compiler, self._setting, self._folder = compiler, setting, folder
+    def __init__(self, compiler: Compiler, count: int, folder: Path, patience: float) -> None:
+        self._compiler, self._count, self._patience = compiler, count, patience
+        self._folder = folder
         self._form = 0
         self._texts = [compiler.write(calls(count, form)) for form in range(FORMS)]
         folder.mkdir()
@@ -118,12 +112,12 @@ class Job:
             start_new_session=True,
         )
         try:
-            line, _ = launcher.communicate(timeout=self._setting.patience)
+            line, _ = launcher.communicate(timeout=self._patience)
         except BaseException as error:
             os.killpg(launcher.pid, signal.SIGKILL)
             launcher.communicate()
             if isinstance(error, subprocess.TimeoutExpired):
-                raise Failed(f"more than {self._setting.patience:.0f} s") from error
+                raise Failed(f"more than {self._patience:.0f} s") from error
             raise
         seconds, cpu, peak, status = line.split()
         if int(status):
@@ -140,19 +134,17 @@ class Job:
         return {
             **kept,
             "PATH": os.pathsep.join(path),
-            "PYTHONPATH": os.pathsep.join(
-                [str(self._setting.path), *filter(None, [kept.get("PYTHONPATH")])]
-            ),
+            "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, [kept.get("PYTHONPATH")])]),
             # Byte code of all sides is new here, and complete once each has had its first run.
             "PYTHONPYCACHEPREFIX": str(self._folder.parent / "bytecode"),
             **{key: str(self._folder / name) for key, name in self._compiler.environment.items()},
         }
 
 
-def warm_up(compilers: Iterable[Compiler], folder: Path, setting: Setting) -> None:
+def warm_up(compilers: Iterable[Compiler], folder: Path, patience: float) -> None:
     """Have every compiler do every kind of run once, so that all byte code is there."""
     for compiler in compilers:
-        job = Job(compiler, 1, folder / f"{compiler.name} warm", setting)
+        job = Job(compiler, 1, folder / f"{compiler.name} warm", patience)
         try:
             for kind in KINDS:
                 _prepare(job, kind)
