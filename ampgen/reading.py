@@ -125,7 +125,7 @@ def entries(folder: Path) -> list[str]:
 def is_folder(path: Path) -> bool:
     """Say whether a path leads to a folder."""
     notice(path, BEING)
-    return path.is_dir()
+    return os.path.isdir(path)
 
 
 def exists(path: Path) -> bool:
@@ -140,7 +140,7 @@ def inside(path: Path, folder: Path) -> bool:
     notice(folder, REAL)
     try:
         return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return False
 
 

@@ -11,6 +11,7 @@ import ast
 import csv
 import os
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from json import loads
 from pathlib import Path
@@ -82,7 +83,10 @@ def _mapping(finder: Path) -> Mapping[str, tuple[Path, ...]]:
     found: dict[str, tuple[Path, ...]] = {}
     for match in _MAPPING.finditer(text):
         try:
-            value: object = ast.literal_eval(match[2])
+            with warnings.catch_warnings():
+                # What is odd in it is nothing that somebody who compiles could change.
+                warnings.simplefilter("ignore")
+                value: object = ast.literal_eval(match[2])
         except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
             continue
         if not isinstance(value, dict):

@@ -6,6 +6,7 @@ from anywhere: only what is looked for is unpacked, in memory, and only as much 
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 import zipfile
@@ -88,8 +89,7 @@ class Wheel:
 
     def _read(self, member: str, most: int) -> bytes:
         with _telling(self.path), zipfile.ZipFile(self.path) as archive:
-            with archive.open(member) as file:
-                return file.read(most)
+            return _unpacked(archive, member, most)
 
     def _name(self, member: str) -> str:
         return str(self.path / member)
@@ -98,6 +98,9 @@ class Wheel:
 def open_wheel(path: Path) -> Wheel:
     """Return a wheel. Raises ``Unusable`` where a file is none, or cannot be read."""
     notice(path)
+    if os.path.lexists(path) and not path.is_file():
+        # A FIFO would block, and a device may never end.
+        raise Unusable(f"cannot read {shown(path)}: it is not a regular file")
     with _telling(path), zipfile.ZipFile(path) as archive:
         names = [info.filename for info in archive.infolist() if not info.is_dir()]
         infos = [match[1] for match in map(_INFO.fullmatch, names) if match is not None]
@@ -106,13 +109,20 @@ def open_wheel(path: Path) -> Wheel:
         files = {name: b"" for name in ("METADATA", "entry_points.txt")}
         for name in files:
             if f"{infos[0]}/{name}" in names:
-                with archive.open(f"{infos[0]}/{name}") as file:
-                    files[name] = file.read(_LARGEST)
+                files[name] = _unpacked(archive, f"{infos[0]}/{name}", _LARGEST)
     known = origin(files["METADATA"])
     if known is None:
         raise Unusable(f"cannot read {shown(path)}: its METADATA has no proper name and version")
     members = frozenset(name for name in names if not _ODD.search(name))
     return Wheel(path, known, claims(files["entry_points.txt"]), members)
+
+
+def _unpacked(archive: zipfile.ZipFile, member: str, most: int) -> bytes:
+    """Return the first bytes of a file in an archive."""
+    if archive.getinfo(member).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError("no tool packs wheels otherwise")
+    with archive.open(member) as file:
+        return file.read(most)
 
 
 @contextmanager

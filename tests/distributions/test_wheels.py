@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -120,6 +121,23 @@ def test_an_archive_without_metadata_is_no_wheel(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("common.amp", COMMON)
     with pytest.raises(Unusable, match="it is no wheel; it has no METADATA"):
+        shipped(path, environment([]))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are none")
+def test_a_pipe_is_no_wheel(tmp_path: Path) -> None:
+    path = tmp_path / "pipe-1.0-py3-none-any.whl"
+    os.mkfifo(path)
+    with pytest.raises(Unusable, match="it is not a regular file"):
+        shipped(path, environment([]))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_wheel_is_packed_as_every_tool_packs_them(tmp_path: Path, method: int) -> None:
+    path = wheel(tmp_path)
+    with zipfile.ZipFile(path, "a", method) as archive:
+        archive.writestr("more.amp", "schema more\n")
+    with pytest.raises(Unusable, match="it is packed in an unknown way"):
         shipped(path, environment([]))
 
 
