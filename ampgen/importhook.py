@@ -14,6 +14,7 @@ from types import ModuleType
 
 from ampgen import diagnosing
 from ampgen.compiling import packages
+from ampgen.distributions import Published, environment
 from ampgen.escaping import visible
 from ampgen.findings import Refused, Unusable
 from ampgen.reading import read
@@ -50,9 +51,9 @@ class _Package:
 
     def _compiled(self) -> Mapping[str, str]:
         try:
-            understood = understand(
-                [read(self.path)], [self._root], python=load(Path.cwd()).python
-            )
+            python = load(Path.cwd()).python
+            finders = [Published(environment())]
+            understood = understand([read(self.path)], [self._root], finders, python=python)
             (schema,) = understood.schemas
             if schema.name != self.name:
                 raise Unusable(

@@ -82,6 +82,7 @@ def method(command: Command) -> str:
     return _printable(snake_case(command.name))
 
 
+@lru_cache(4096)
 def parameter(name: str) -> str:
     """Name the parameter of a method that an argument becomes."""
     return _printable(snake_case(name))

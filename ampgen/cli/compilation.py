@@ -73,11 +73,15 @@ def compiled(wanted: Wanted) -> int:
 
 
 class Compilation:
-    """A command line together with the settings of the current folder."""
+    """A command line together with the settings of the current folder.
+
+    ``shipped`` are the files of the last run that came from distributions.
+    """
 
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
         self._style = Style(wanted.format, wanted.color)
+        self.shipped: tuple[str, ...] = ()
         self.configure()
 
     def configure(self) -> None:
@@ -105,6 +109,7 @@ class Compilation:
         meant = understood(names, self.roots, self._style, self._wanted.env)
         if meant is None:
             return None
+        self.shipped = tuple(one.place.source.name for one in meant.all if one.origin is not None)
         schemas = self._wanted_of(meant)
         made = self._made(schemas)
         files = {folder_of(self.out, name): texts for name, texts in made.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from errno import EISDIR
@@ -14,6 +13,7 @@ import click
 
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
+from ampgen.writing import beside
 
 
 def check_place(file: Path, packages: Iterable[Path]) -> None:
@@ -40,14 +40,14 @@ def staged_depfile(
     inputs = [_escaped(source) for source in sources]
     text = f"{' '.join(outputs)}: \\\n  " + " \\\n  ".join(inputs) + "\n"
     text += "".join("\n{}:\n".format(source.replace("%", "\\%")) for source in inputs)
-    staged = file.with_name(f".{file.name}.{os.getpid()}")
+    staged: Path | None = None
     try:
         with _telling(file):
             if file.is_dir():
                 raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
             # It may stand among packages that are not there yet.
             file.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(file)
+            staged = beside(file)
             staged.write_bytes(os.fsencode(text))
         yield
         with _telling(file):
@@ -55,28 +55,8 @@ def staged_depfile(
     finally:
         # What stood in the way of writing it may well stand in the way of this.
         with suppress(OSError):
-            staged.unlink(missing_ok=True)
-
-
-def _sweep(file: Path) -> None:
-    """Remove what runs that died have left beside a rule."""
-    name = re.compile(rf"\.{re.escape(file.name)}\.([0-9]+)")
-    for left in os.listdir(file.parent):
-        match = name.fullmatch(left)
-        if match is not None and not _alive(int(match[1])):
-            file.with_name(left).unlink(missing_ok=True)
-
-
-def _alive(process: int) -> bool:
-    if sys.platform == "win32":
-        return True  # On Windows a signal 0 would end the process that it asks about.
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
+            if staged is not None:
+                staged.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -31,8 +31,6 @@ class Style:
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Print findings on standard error; the document formats also print that there is none."""
-        if not findings and self.format in ("text", "concise"):
-            return
         findings = in_order(findings)
         color = wants_color(sys.stderr, self.color)
         # What is printed is coloured, or not, already.
@@ -44,6 +42,8 @@ class Style:
             say(line)
 
     def render(self, findings: Sequence[Finding], color: bool) -> str:
+        if not findings and self.format in ("text", "concise"):
+            return ""
         from ampgen import diagnosing
 
         if self.format == "json":

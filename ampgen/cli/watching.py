@@ -77,6 +77,7 @@ def _stamps(compilation: Compilation) -> dict[str, _Stamp]:
     except (Misconfigured, click.UsageError):
         names = ()
     files = [*_reachable(names, compilation.roots), *compilation.templates()]
+    files += compilation.shipped
     files += map(os.fspath, places(Path.cwd()))
     return {name: _stamp(name) for name in files}
 

@@ -37,7 +37,7 @@ def environment(places: Sequence[Path] = ()) -> Environment:
     Raises ``Unusable`` where it is none of them.
     """
     if not places:
-        return Environment(f"the packages of {sys.prefix}", tuple(_running()))
+        return Environment(f"the packages of {sys.prefix}{_not_active()}", tuple(_running()))
     folders: dict[Path, None] = {}
     wheels: list[Path] = []
     for place in places:
@@ -58,6 +58,14 @@ def path_lines(file: Path) -> Iterator[Path]:
     for line in text.splitlines():
         if line.strip() and not line.startswith(("#", "import ", "import\t")) and "\0" not in line:
             yield file.parent / line.rstrip()
+
+
+def _not_active() -> str:
+    """Return a reminder where a virtual environment is active and this program is elsewhere."""
+    active = os.environ.get("VIRTUAL_ENV", "")
+    if not active or os.path.realpath(active) == os.path.realpath(sys.prefix):
+        return ""
+    return f" (not of {active})"
 
 
 def _running() -> Iterator[Path]:

@@ -32,13 +32,18 @@ def text(thing: Documented, otherwise: str = "", entries: Iterable[str] = ()) ->
 
 def entry(label: str, words: str) -> str:
     """Return a field of a docstring, ``:label: words``, further lines of the words set in."""
-    first, *rest = normal(words).split("\n")
+    words = normal(words) if words else ""
+    if "\n" not in words:
+        return f":{label}: {words}".rstrip()
+    first, *rest = words.split("\n")
     lines = [f":{label}: {first}".rstrip(), *(f"    {line}".rstrip() for line in rest)]
     return "\n".join(lines)
 
 
 def remark(thing: Documented) -> str:
     """Return all that a field's or a member's comment and annotations say, as one text."""
+    if thing.since is None and thing.deprecated is None:
+        return normal(thing.doc) if thing.doc else ""
     return "\n".join([part for part in (normal(thing.doc), *_history(thing)) if part])
 
 

@@ -27,7 +27,9 @@ def docstring(text: str) -> str:
 
     Its first line stands at the place of the statement, the others at the left margin.
     """
-    body = "\n".join(map(_spelt, text.split("\n")))
+    body = text
+    if "\\" in text or not text.replace("\n", "").isprintable():
+        body = "\n".join(map(_spelt, text.split("\n")))
     body = body.replace('"""', '\\"\\"\\"')
     if "\n" in body:
         # A quote before the closing ones is told apart by the line break.

@@ -22,9 +22,11 @@ class Scope:
         self._taken = set(defined)
         self._captured = frozenset(captured)
         self._known: dict[tuple[str, str], str] = {}
+        self._said: dict[tuple[str, str], str] = {}
         self._checking: set[tuple[str, str]] = set()
         self._guarded: list[str] = []
         self._constants: list[Constant] = []
+        self._literals: dict[str | bytes, str] = {}
         self._documents: list[str] = []
 
     def bare(self, module: str, name: str, *, checking: bool = False) -> str:
@@ -32,6 +34,9 @@ class Scope:
 
         A dotted name imports its first part. ``checking`` is for names that only annotations use.
         """
+        said = self._said.get((module, name))
+        if said is not None and not checking:
+            return said
         head, dot, rest = name.partition(".")
         if module == "builtins" and self._free(head):
             self._known.setdefault((module, head), head)
@@ -39,7 +44,8 @@ class Scope:
             self._request(module, head, head)
         if checking:
             self._checking.add((module, head))
-        return self._known[module, head] + dot + rest
+        said = self._said[module, name] = self._known[module, head] + dot + rest
+        return said
 
     def module(self, name: str) -> str:
         """Return what ``import name`` gives; for modules of the standard library."""
@@ -68,7 +74,12 @@ class Scope:
     def literal(self, value: Constant) -> str:
         """Return the literal of a value, and remember it for the check of the finished text."""
         self._constants.append(value)
-        return literal(value)
+        if not isinstance(value, str | bytes):
+            return literal(value)
+        said = self._literals.get(value)
+        if said is None:
+            said = self._literals[value] = literal(value)
+        return said
 
     def docstring(self, text: str) -> str:
         """Return the literal of a docstring, and remember it likewise."""

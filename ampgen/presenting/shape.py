@@ -59,4 +59,6 @@ def returned(text: str, column: int) -> str:
 
 
 def indented(text: str) -> str:
+    if "\n" not in text:
+        return f"    {text}" if text else ""
     return "\n".join(f"    {line}" if line else "" for line in text.split("\n"))

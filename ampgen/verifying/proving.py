@@ -39,7 +39,7 @@ from ampgen.verifying.reading import (
     Unclear,
     Words,
 )
-from ampgen.verifying.shapes import is_right
+from ampgen.verifying.shapes import Verdict, judged
 from ampgen.verifying.vocabulary import IMPORTS, in_header
 from ampgen.views import Module
 
@@ -107,6 +107,9 @@ class _Proof:
         self._bound: set[str] = set()
         self._words = Words()
         self._begun = False
+        # Values of literals that are alone in their lines count only where none is part of one.
+        self._joined = False
+        self._alone: Counter[Typed] = Counter()
         # Python takes out what indentation all lines have; a line that has none leaves nothing.
         self._plain = not any(
             "\t" in one or ("\n" in one and not _FLUSH.search(one)) for one in module.documents
@@ -142,10 +145,15 @@ class _Proof:
             self._count(self._words.shapes(several)[1], count - 1)
         self._words.clear()
         self._words.literals.clear()
-        return all(map(is_right, {part for one in set(statements) for part in _parts(one)}))
+        self._words.alone.clear()
+        verdicts = {judged(part) for one in set(statements) for part in _parts(one)}
+        self._joined = self._joined or Verdict.JOINED in verdicts
+        return Verdict.WRONG not in verdicts
 
     def ends(self, functions: frozenset[str]) -> bool:
         """Say whether all of the view was found, and nothing else."""
+        if not self._joined:
+            self._values.subtract(self._alone)
         names = self._words.names
         defined = {*self._bound, *functions, *names[BOUND]}
         bound = {"NotImplemented", *defined, *names[LOCAL]}
@@ -167,11 +175,14 @@ class _Proof:
 
     def _count(self, words: Iterable[str], times: int) -> None:
         """Take note that values were found where these words stand."""
-        wanted, literals = self._values, self._words.literals
+        wanted, literals, alone = self._values, self._words.literals, self._words.alone
         for word, count in Counter(words).items():
             for value in literals.get(word, ()):
                 if value in wanted:
                     wanted[value] -= count * times
+            for value in alone.get(word, ()):
+                if value in wanted:
+                    self._alone[value] += count * times
 
     def _read_documents(self, parts: Sequence[str]) -> bool:
         """Take note of docstrings, the odd parts of a text; say whether all of them are plain."""

@@ -36,15 +36,17 @@ _STRING = r"""[bf]?(?:"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|'[^'\\\n]*(?:\\[^\n][^'\\
 _WORD = re.compile(
     # The beginning of a line. A literal that is alone in its line goes on with the one before,
     # or is gone on with.
-    rf"(\n *(?:{_STRING}(?=\n)|self,(?=\n)|{_NAME}(?:(?:, {_NAME})* = "
-    rf"|: (?!{_STRING})(?![^\n=]*\[\n)(?=[^\n]*[^,\n]\n)))"
+    rf"(\n *(?:{_STRING}(?: {_STRING})*(?=\n)|self,(?=\n)|{_NAME}(?:, {_NAME})* = )"
+    # What ends in a comma, or is set in as far as parameters of methods are, is a parameter.
+    rf"|\n(?:    )?{_NAME}: (?!{_STRING})(?![^\n=]*[\[(]\n)(?=[^\n]*[^,\n]\n)"
     rf"|def {_NAME}\((?:{_NAME}(?=[,)]))?|class {_NAME}"
     rf"|for {_NAME}(?:, {_NAME})* in |lambda {_NAME}(?:, {_NAME})*:"
-    rf"|{_STRING}"
+    rf"|{_STRING}(?: {_STRING})*"
     rf"|{_NAME}(?:=(?!=)|: (?!{_STRING})|(?:\.{_NAME})*\(?)|(?:\.{_NAME})+\(?"
     rf"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:e-?[0-9]+)?(?![A-Za-z0-9_.])"
     rf"|\.\.\.|{DOCUMENT}|#[^\n]*)"
 )
+_SEVERAL = re.compile(_STRING)
 _BETWEEN = re.compile(r"[ \n()\[\]{}:,=|&<>!%+*@-]*")
 _FIELDS = re.compile(rf"\{{({_NAME})((?:\.{_NAME})*)(?:![rsa])?\}}")
 _KEYWORDS = frozenset(keyword.kwlist)
@@ -59,7 +61,8 @@ class Words(dict[str, str]):
     """The words of one module: the shape of each, and what all of them say.
 
     ``names`` are the names of each kind, ``literals`` the values of each word that is a literal,
-    and ``comments`` those comments that are not the same everywhere.
+    ``alone`` those of a literal that is one unless it is part of one, and ``comments`` those
+    comments that are not the same everywhere.
     """
 
     def __init__(self) -> None:
@@ -68,6 +71,7 @@ class Words(dict[str, str]):
             kind: set() for kind in (USED, CALLED, BOUND, LOCAL, ATTRIBUTE)
         }
         self.literals: dict[str, tuple[Typed, ...]] = {}
+        self.alone: dict[str, tuple[Typed, ...]] = {}
         self.comments: set[str] = set()
 
     def shapes(self, lines: list[str]) -> tuple[list[str], list[str]]:
@@ -120,9 +124,11 @@ class Words(dict[str, str]):
         text = word.lstrip("\n ")
         indent = word[: len(word) - len(text)]
         if text[-1] in "\"'":
-            if not text.isprintable():
-                raise Unclear
-            return indent + ('b"j"' if text[0] == "b" else self._formatted(text, "j"))
+            shape = self._literal(text)
+            if text in self.literals:
+                self.alone[word] = self.literals.pop(text)
+                shape = shape.replace("s", "j")
+            return indent + shape
         if text == "self,":
             return f"{indent}{self._name(LOCAL, 'self')},"
         if text.endswith(" = "):
@@ -173,8 +179,11 @@ class Words(dict[str, str]):
     def _literal(self, word: str) -> str:
         if not word.isprintable():
             raise Unclear
+        several = _SEVERAL.findall(word)
+        if len(several) > 1:
+            return " ".join(map(self._part, several))
         if word[0] == "f":
-            return self._formatted(word, "f")
+            return self._formatted(word)
         # Between its quotes a literal without a back slash says what it is.
         if "\\" in word:
             value = ast.literal_eval(word)
@@ -190,15 +199,20 @@ class Words(dict[str, str]):
         self.literals[word] = (("str", value),)
         return '"s"'
 
-    def _formatted(self, word: str, shape: str) -> str:
-        """Return the shape of a text that is no value of its own, perhaps with names in it."""
+    def _part(self, word: str) -> str:
+        """Return the shape of a literal that goes on with others in its line."""
         if word[0] == "f":
-            rest = _FIELDS.sub("", word[2:-1])
-            if "{" in rest or "}" in rest or "\\" in rest:
+            return self._formatted(word)
+        return 'b"j"' if word[0] == "b" else '"j"'
+
+    def _formatted(self, word: str) -> str:
+        """Return the shape of a text with names in it."""
+        rest = _FIELDS.sub("", word[2:-1])
+        if "{" in rest or "}" in rest or "\\" in rest:
+            raise Unclear
+        for name, attributes in _FIELDS.findall(word):
+            if not _KEYWORDS.isdisjoint((name, *attributes.split("."))):
                 raise Unclear
-            for name, attributes in _FIELDS.findall(word):
-                if not _KEYWORDS.isdisjoint((name, *attributes.split("."))):
-                    raise Unclear
-                self._name(USED, name)
-                self.names[ATTRIBUTE].update(attributes.split(".")[1:])
-        return f'"{shape}"'
+            self._name(USED, name)
+            self.names[ATTRIBUTE].update(attributes.split(".")[1:])
+        return '"f"'

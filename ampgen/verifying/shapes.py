@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from enum import Enum
 
 from ampgen.verifying.reading import ATTRIBUTE, BOUND, CALLED, KEYWORD, LOCAL, USED
 from ampgen.verifying.vocabulary import METHODS, NODES
@@ -16,28 +17,40 @@ _NAMES = frozenset({USED, CALLED, BOUND, LOCAL, ATTRIBUTE, KEYWORD})
 _PARTS = re.compile("[jf]+")
 _MOST = 5000
 
-_right: set[str] = set()
+_right: dict[str, Verdict] = {}
 
 
-def is_right(shape: str) -> bool:
-    """Say whether a statement of a shape is made of what generated modules are made of.
+class Verdict(Enum):
+    """What is to be said about a statement of a shape."""
 
-    If so, its names are what their kinds say.
-    """
+    WRONG = "wrong"
+    """It may be anything."""
+
+    RIGHT = "right"
+    """It is made of what generated modules are made of, and its names are what they claim."""
+
+    JOINED = "joined"
+    """The same, and literals that are alone in their lines are parts of others."""
+
+
+def judged(shape: str) -> Verdict:
+    """Judge a statement of a shape."""
     if len(shape) > 200:
         shape = _ITEMS.sub(_two, shape)
-    if shape in _right:
-        return True
+    known = _right.get(shape)
+    if known is not None:
+        return known
     try:
         tree = ast.parse(shape)
     except (SyntaxError, ValueError, RecursionError):
-        return False
-    if not all(map(_Judge(tree).is_right, ast.walk(tree))):
-        return False
+        return Verdict.WRONG
+    judge = _Judge(tree)
+    if not all(map(judge.is_right, ast.walk(tree))):
+        return Verdict.WRONG
     if len(_right) >= _MOST:
         _right.clear()
-    _right.add(shape)
-    return True
+    verdict = _right[shape] = Verdict.JOINED if judge.joined else Verdict.RIGHT
+    return verdict
 
 
 def _two(match: re.Match[str]) -> str:
@@ -50,6 +63,7 @@ class _Judge:
     """What the nodes of a tree are to one another, as far as it matters."""
 
     def __init__(self, tree: ast.Module) -> None:
+        self.joined = False
         self._called: set[ast.AST] = set()
         self._bound: set[ast.AST] = set()
         self._negative: set[ast.AST] = set()
@@ -109,6 +123,7 @@ class _Judge:
         if isinstance(value, str):
             if value == "d":
                 return node in self._documents
+            self.joined = self.joined or len(value) > 1
             return value == "s" or _PARTS.fullmatch(value) is not None
         if value is None or value is ... or isinstance(value, bool):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ampgen.writing.beside import beside
 from ampgen.writing.comparing import Comparison, Difference, State, compare, generated
 from ampgen.writing.copying import compare_copies, write_copies
 from ampgen.writing.creating import create
@@ -14,6 +15,7 @@ __all__ = [
     "Difference",
     "State",
     "Written",
+    "beside",
     "check_layout",
     "compare",
     "compare_copies",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
+from ampgen.writing.beside import beside
 
 
 def replace(name: str, before: bytes, after: bytes) -> None:
@@ -17,7 +18,6 @@ def replace(name: str, before: bytes, after: bytes) -> None:
     Raises ``Unusable`` with the file as it was.
     """
     file = Path(os.path.realpath(name))
-    staged = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         if not os.access(file, os.W_OK):
             # The folder may allow what the file does not.
@@ -26,6 +26,7 @@ def replace(name: str, before: bytes, after: bytes) -> None:
             raise Unusable(
                 f"{shown(name)} was changed by somebody else; nothing was written to it"
             )
+        staged = beside(file)
         try:
             with open(staged, "xb") as stream:
                 stream.write(after)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 
-_AT_ONCE = 8
+_AT_ONCE = 4
 # Some file systems have no such request, and some systems none for folders.
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EBADF}
 

@@ -22,4 +22,4 @@ class TestBoiler(SynchronousTestCase):
 
     def test_an_aim_is_answered(self) -> None:
         result = self.home.wait(self.home.client.heating.aim(degrees=21.5))
-        self.assertEqual(result.before, 18.0)
+        assert result.before == 18.0

@@ -12,10 +12,22 @@ from .compile import languages, report
 from .compile.__main__ import main
 from .compile.compilers import AMPGEN, COMPILERS, GRPC, NOTHING, Compiler
 from .compile.goals import GOALS
-from .compile.measuring import CHANGED, COLD, KINDS, UNCHANGED, Failed, Job, Series, Taken, measure
+from .compile.measuring import (
+    CHANGED,
+    COLD,
+    KINDS,
+    UNCHANGED,
+    Failed,
+    Job,
+    Series,
+    Setting,
+    Taken,
+    measure,
+)
 from .compile.shapes import FORMS, calls
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="no system call tells the peak")
+PATIENT = Setting(Path(), 20)
 SLOW, FAST = Taken(10, 1, 100), Taken(1, 1, 50)
 
 
@@ -66,7 +78,7 @@ def test_the_whole_command_measures_every_kind_of_run(
 
 def test_what_a_process_took_is_told_whatever_its_parent_takes(tmp_path: Path) -> None:
     ballast = b"x" * 60_000_000
-    job = Job(program("import time; time.sleep(.05)"), 1, tmp_path / "a", 20)
+    job = Job(program("import time; time.sleep(.05)"), 1, tmp_path / "a", PATIENT)
     taken = job.run()
     assert taken.seconds > 0.05
     assert taken.peak < len(ballast)
@@ -74,7 +86,7 @@ def test_what_a_process_took_is_told_whatever_its_parent_takes(tmp_path: Path) -
 
 def test_the_memory_of_what_a_compiler_starts_counts(tmp_path: Path) -> None:
     text = "import subprocess, sys; subprocess.run([sys.executable, '-c', \"b'x' * 90_000_000\"])"
-    assert Job(program(text), 1, tmp_path / "a", 20).run().peak > 90_000_000
+    assert Job(program(text), 1, tmp_path / "a", PATIENT).run().peak > 90_000_000
 
 
 @pytest.mark.parametrize(
@@ -88,7 +100,7 @@ def test_the_memory_of_what_a_compiler_starts_counts(tmp_path: Path) -> None:
 def test_a_compiler_that_fails_is_told_and_not_measured(
     text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    job = Job(program(text, says=("wrote", "unchanged")), 1, tmp_path / "a", 1)
+    job = Job(program(text, says=("wrote", "unchanged")), 1, tmp_path / "a", Setting(tmp_path, 1))
     with pytest.raises(Failed, match=said):
         job.run()
     series = measure(COLD, {GRPC: job}, 1)
@@ -107,7 +119,7 @@ def test_runs_are_cold_changed_or_unchanged_as_they_are_called(tmp_path: Path) -
     )
     compiler = program(text, ("wrote", "unchanged"))
     for kind in (COLD, CHANGED, UNCHANGED):
-        series = measure(kind, {"program": Job(compiler, 1, tmp_path / kind, 20)}, 4)
+        series = measure(kind, {"program": Job(compiler, 1, tmp_path / kind, PATIENT)}, 4)
         assert series.out == {}
         assert len(series.rounds) == 4
 

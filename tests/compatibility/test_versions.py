@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ampgen.breaking import CATEGORIES
+from ampgen.cli import breaking
 from ampgen.cli.running import run
 
 OLD = """schema acme.users
@@ -417,6 +419,7 @@ def test_all_formats_tell_both_places(repository: Path, ampgen: Ran) -> None:
 
 
 def test_categories_are_told_when_they_are_asked_for(repository: Path, ampgen: Ran) -> None:
+    assert breaking.CATEGORIES == (*CATEGORIES, "all")
     write(repository, OLD.replace("name: str", "name: str, nick: str?"))
     for category, found, status in (
         ("wire", [], 0),

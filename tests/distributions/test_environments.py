@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ampgen.distributions import environment
 from ampgen.findings import Unusable
 from ampgen.schema import Origin
-from tests.distributions.installing import install, meaning
+from tests.distributions.installing import install, meaning, told
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,14 @@ def test_a_virtual_environment_may_build_on_its_python(tmp_path: Path) -> None:
     settings.write_text(f"{home}include-system-site-packages = false\n")
     assert environment([tmp_path / "env"]).folders == (own,)
     assert other not in environment([tmp_path / "env"]).folders
+
+
+def test_a_reminder_says_that_another_environment_is_active(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path / ".venv"))
+    (finding,) = told(tmp_path, text="schema users\n\nimport nowhere.at_all\n")
+    assert f"in the packages of {sys.prefix} (not of {tmp_path / '.venv'})" in finding.help
+    monkeypatch.setenv("VIRTUAL_ENV", sys.prefix)
+    (finding,) = told(tmp_path, text="schema users\n\nimport nowhere.at_all\n")
+    assert f"in the packages of {sys.prefix}; " in finding.help

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def services(index: Index, tmp_path_factory: pytest.TempPathFactory) -> tuple[En
 
 
 @contextmanager
-def serving(environment: Environment) -> Iterator[str]:
+def serving(environment: Environment) -> Generator[str]:
     """Run the service; yield its port."""
     with subprocess.Popen(
         [environment.python, "-m", "acme_depot.server"],

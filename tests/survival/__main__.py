@@ -1,6 +1,6 @@
 """What stands on the disk after a compile was killed, or the disk failed it, at any moment.
 
-``python -m tests.survival`` takes about half an hour and exits with 1 where there was ever
+``python -m tests.survival`` takes about an hour and exits with 1 where there was ever
 anything but a whole old package or a whole new one, where something was left lying about after
 the next run, or where a failure was not told in one clear line.
 """
@@ -30,7 +30,7 @@ def _faults(folder: Path, chosen: argparse.Namespace) -> None:
         for exchange in ("works", "none", "cross"):
             for first in (False, True):
                 for what in ("ENOSPC", "EDQUOT", "EIO", "SIGKILL", "SIGTERM", "SIGINT"):
-                    listed = faults(scene, children, what, exchange, first)
+                    listed = faults(scene, children, what, exchange, first, chosen.each)
                     counted = failing(scene, children, listed, first)
                     where = "with no package there" if first else f"exchange {exchange}"
                     print(f"{what:8} {where:24} {counted}", flush=True)
@@ -67,6 +67,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.survival", description=__doc__)
     add = parser.add_argument
     add("--kills", type=int, default=2000, help="how many runs are killed at random (2000)")
+    add("--each", type=int, default=1, help="let each so many calls fail (1)")
     add("--seed", type=int, help="make the same choices as a run before")
     parts = f"some of: {', '.join(PARTS)}"
     add("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART", help=parts)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ampgen.builtins import FD
 from ampgen.frozen import dataclass
-from ampgen.presenting.shape import fits, tuple_of
+from ampgen.presenting.shape import fits, indented, tuple_of
 from ampgen.schema import Big, Custom, Field, ListOf, MapOf, Record, Type
 
 
@@ -48,7 +48,11 @@ def formatting(before: str, templates: Sequence[str], values: Sequence[str], col
     lines[-1] += "\\0\\0"
     if len(lines) == 1:
         return tuple_of(values, column, opening)
-    text = "\n".join([f"{before}(", *(f'    b"{line}"' for line in lines), ") % ("])
+    literals = [f'b"{line}"' for line in lines]
+    whole = " ".join(literals)
+    if fits(whole, column + 4):
+        literals = [whole]
+    text = "\n".join([f"{before}(", *map(indented, literals), ") % ("])
     return "\n".join([text, *(f"    {value}," for value in values), ")"])
 
 

@@ -2,9 +2,9 @@
 
 ``python -m tests.benchmarks.compile`` takes about half an hour and prints tables; ``--help``
 tells how to measure less. Every compiler gets the same calls in its own language, each with four
-arguments, two results and documents, and runs as a whole process. Those that are compared run in
-turn (A B C A B C …), because a machine's speed drifts: a ratio is the median of the ratios within
-the rounds.
+arguments, two results and documents, and runs as a whole process, ampgen as a wheel installs it.
+Those that are compared run in turn (A B C A B C …), because a machine's speed drifts: a ratio is
+the median of the ratios within the rounds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from pathlib import Path
 
 from . import report
 from .compilers import COMPILERS
-from .measuring import KINDS, Job, Series, measure, warm_up
+from .installing import install
+from .measuring import KINDS, Job, Series, Setting, measure, warm_up
 
 SIZES = (1, 100, 1_000, 10_000)
 
@@ -58,12 +59,11 @@ def main(words: Sequence[str] | None = None) -> None:
     found: dict[tuple[str, int], Series] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        warm_up(compilers, folder, chosen.patience)
+        setting = Setting(install(folder / "installed"), chosen.patience)
+        warm_up(compilers, folder, setting)
         for count in sorted(set(chosen.sizes)):
             jobs = {
-                compiler.name: Job(
-                    compiler, count, folder / f"{compiler.name} {count}", chosen.patience
-                )
+                compiler.name: Job(compiler, count, folder / f"{compiler.name} {count}", setting)
                 for compiler in compilers
             }
             for kind in KINDS:

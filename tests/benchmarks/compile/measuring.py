@@ -15,7 +15,6 @@ from statistics import median
 from .compilers import OUT, STATE, Compiler
 from .shapes import FORMS, calls
 
-_ROOT = Path(__file__).parents[3]
 _LAUNCHER = Path(__file__).with_name("launching.py")
 
 COLD = "cold"
@@ -72,12 +71,19 @@ class Series:
         ]
 
 
+@dataclass(frozen=True)
+class Setting:
+    """Where ampgen is installed, and after how many seconds a run is given up."""
+
+    path: Path
+    patience: float
+
+
 class Job:
     """A compiler and a schema of so many calls, in a folder of their own."""
 
-    def __init__(self, compiler: Compiler, count: int, folder: Path, patience: float) -> None:
-        self._compiler, self._count, self._patience = compiler, count, patience
-        self._folder = folder
+    def __init__(self, compiler: Compiler, count: int, folder: Path, setting: Setting) -> None:
+        self._compiler, self._setting, self._folder = compiler, setting, folder
         self._form = 0
         self._texts = [compiler.write(calls(count, form)) for form in range(FORMS)]
         folder.mkdir()
@@ -112,12 +118,12 @@ class Job:
             start_new_session=True,
         )
         try:
-            line, _ = launcher.communicate(timeout=self._patience)
+            line, _ = launcher.communicate(timeout=self._setting.patience)
         except BaseException as error:
             os.killpg(launcher.pid, signal.SIGKILL)
             launcher.communicate()
             if isinstance(error, subprocess.TimeoutExpired):
-                raise Failed(f"more than {self._patience:.0f} s") from error
+                raise Failed(f"more than {self._setting.patience:.0f} s") from error
             raise
         seconds, cpu, peak, status = line.split()
         if int(status):
@@ -134,17 +140,19 @@ class Job:
         return {
             **kept,
             "PATH": os.pathsep.join(path),
-            "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, [kept.get("PYTHONPATH")])]),
+            "PYTHONPATH": os.pathsep.join(
+                [str(self._setting.path), *filter(None, [kept.get("PYTHONPATH")])]
+            ),
             # Byte code of all sides is new here, and complete once each has had its first run.
             "PYTHONPYCACHEPREFIX": str(self._folder.parent / "bytecode"),
             **{key: str(self._folder / name) for key, name in self._compiler.environment.items()},
         }
 
 
-def warm_up(compilers: Iterable[Compiler], folder: Path, patience: float) -> None:
+def warm_up(compilers: Iterable[Compiler], folder: Path, setting: Setting) -> None:
     """Have every compiler do every kind of run once, so that all byte code is there."""
     for compiler in compilers:
-        job = Job(compiler, 1, folder / f"{compiler.name} warm", patience)
+        job = Job(compiler, 1, folder / f"{compiler.name} warm", setting)
         try:
             for kind in KINDS:
                 _prepare(job, kind)

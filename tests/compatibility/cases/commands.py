@@ -1,0 +1,146 @@
+"""Commands that come, go, move, and are answered or not."""
+
+from __future__ import annotations
+
+from tests.compatibility.cases.kind import Case
+from tests.compatibility.running import Call
+
+_TWO = "interface Work { command Do() command Other() }"
+_ONE = "interface Work { command Other() }"
+
+CASES = (
+    Case("command-removed", "", _TWO, _ONE, "E", "ok", asks_new=Call("Other")),
+    Case(
+        "command-removed",
+        "one-way",
+        "interface Work { oneway command Do() command Other() }",
+        _ONE,
+        "S / X",
+        "ok",
+        asks_new=Call("Other"),
+    ),
+    Case(
+        "command-removed",
+        "with its interface",
+        f"{_ONE} interface More {{ command Do() }} protocol Link {{ server answers Work, More }}",
+        f"{_ONE} protocol Link {{ server answers Work }}",
+        "E",
+        "ok",
+        asks_new=Call("Other"),
+    ),
+    Case(
+        "command-removed",
+        "no longer answered by its role",
+        f"{_ONE} interface More {{ command Do() }} protocol Link {{ server answers Work, More }}",
+        f"{_ONE} interface More {{ command Do() }} protocol Link {{ server answers Work }}",
+        "E",
+        "ok",
+        asks_new=Call("Other"),
+    ),
+    Case("command-added", "", _ONE, _TWO, "ok", "E", asks_old=Call("Other")),
+    Case(
+        "command-added",
+        "one-way",
+        _ONE,
+        "interface Work { oneway command Do() command Other() }",
+        "ok",
+        "S / X",
+        asks_old=Call("Other"),
+    ),
+    Case(
+        "command-wire-name-changed",
+        "",
+        "interface Work { command Do() }",
+        'interface Work { @wire("do") command Do() }',
+        "E",
+        "E",
+    ),
+    Case(
+        "command-wire-name-changed",
+        "one-way",
+        "interface Work { oneway command Do() }",
+        'interface Work { @wire("do") oneway command Do() }',
+        "S / X",
+        "S / X",
+    ),
+    Case(
+        "command-wire-name-changed",
+        "to that of another",
+        'interface Work { @wire("a") command Do(n: int) @wire("b") command Other(n: int) }',
+        'interface Work { @wire("b") command Do(n: int) @wire("a") command Other(n: int = 7) }',
+        "S",
+        "S",
+        Call("Other", sends={"n": 3}),
+        Call("Do", sends={"n": 3}),
+    ),
+    Case(
+        "command-moved-role",
+        "",
+        "interface Work { command Do() } protocol Link { server answers Work }",
+        "interface Work { command Do() } protocol Link { client answers Work }",
+        "E",
+        "E",
+    ),
+    Case(
+        "command-moved-role",
+        "one-way",
+        "interface Work { oneway command Do() } protocol Link { server answers Work }",
+        "interface Work { oneway command Do() } protocol Link { client answers Work }",
+        "S / X",
+        "S / X",
+    ),
+    Case(
+        "command-became-oneway",
+        "without an answer",
+        "interface Work { command Do() }",
+        "interface Work { oneway command Do() }",
+    ),
+    Case(
+        "command-became-oneway",
+        "with an answer that may be empty",
+        "interface Work { command Do() -> (n: int?) }",
+        "interface Work { oneway command Do() }",
+    ),
+    Case(
+        "command-became-oneway",
+        "with an answer",
+        "interface Work { command Do() -> (n: int) }",
+        "interface Work { oneway command Do() }",
+        "E",
+        "ok",
+    ),
+    Case(
+        "command-became-oneway",
+        "with errors",
+        "error Busy interface Work { command Do() raises Busy }",
+        "error Busy interface Work { oneway command Do() }",
+        "ok",
+        "ok / X",
+        Call(),
+        Call(raises="Busy"),
+    ),
+    Case(
+        "command-became-twoway",
+        "without an answer",
+        "interface Work { oneway command Do() }",
+        "interface Work { command Do() }",
+    ),
+    Case(
+        "command-became-twoway",
+        "with an answer",
+        "interface Work { oneway command Do() }",
+        "interface Work { command Do() -> (n: int) }",
+        "ok",
+        "E",
+    ),
+    Case(
+        "command-became-twoway",
+        "with errors",
+        "error Busy interface Work { oneway command Do() }",
+        "error Busy interface Work { command Do() raises Busy }",
+        "ok / X",
+        "ok",
+        Call(raises="Busy"),
+        Call(),
+    ),
+)

@@ -1,0 +1,224 @@
+"""What is told of changes that are no row of their own: who answers, what is called otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from ampgen.breaking import CATEGORIES, breaking
+from ampgen.describing import describe
+from ampgen.diagnosing import text
+from ampgen.findings import Finding
+from ampgen.reading import read
+from ampgen.recalling import recall
+from ampgen.text import Source
+from ampgen.understanding import Understood, understand
+
+ALL = tuple(CATEGORIES)
+ROOT = Path(__file__).parents[2]
+
+
+def version(text: str, name: str = "users.amp") -> Understood:
+    whole = text if text.startswith("schema ") else f"schema users\n{text}"
+    return understand([Source(name, whole)], ())
+
+
+def told(
+    old: str, new: str, first: str = "any", categories: Sequence[str] = ("wire",)
+) -> list[Finding]:
+    return list(breaking(version(old), version(new), first, categories))
+
+
+def rules(old: str, new: str, first: str = "any", categories: Sequence[str] = ALL) -> list[str]:
+    return [one.rule for one in told(old, new, first, categories)]
+
+
+def test_a_message_says_who_breaks_how_and_the_safe_way() -> None:
+    old = version("interface Users {\n    command Register(name: str)\n}", "main:users.amp")
+    new = version("interface Users {\n    command Register(name: str, email: int)\n}")
+    assert text(breaking(old, new), width=100) == (
+        "users.amp:3:33: error[request-required-added]: `email` of `Register` is new and required\n"
+        "  |\n"
+        "3 |     command Register(name: str, email: int)\n"
+        "  |                                 ^^^^^ required from now on\n"
+        "  = help: old callers do not send it: their calls fail, and a plain Twisted responder "
+        "closes the\n"
+        "          connection; make it `int?` now and require it in the next release\n"
+        "\n"
+        "1 error\n"
+    )
+
+
+def test_a_message_shows_what_was_there() -> None:
+    old = version("interface Users {\n    command Find() -> (id: int)\n}", "main:users.amp")
+    new = version("interface Users {\n    command Find() -> (id: str)\n}")
+    (found,) = breaking(old, new)
+    assert found.fact == "`id` in the answer of `Find` is `str` now, and was `int`"
+    (was,) = found.others
+    assert (was.place.source.name, was.place.line, was.label) == ("main:users.amp", 3, "was `int`")
+    assert found.help == (
+        "new responders send `str`: read as `int` by an old caller, it is refused for some "
+        "values: the call fails; add an optional field of the new type beside it, and deprecate "
+        "this one"
+    )
+
+
+POINT = "record Point { x: int }"
+MORE = "record Point { x: int y: int }"
+USES = """
+record Line { ends: list[Point] }
+interface Maps {
+    command Draw(line: Line, marks: map[str, Point])
+    command Find() -> (at: Point?)
+    command Move(by: Point)
+    command Turn(by: Point)
+    command Copy(by: Point)
+}
+"""
+
+
+def test_a_record_is_told_by_the_ways_that_lead_to_it() -> None:
+    found = {one.rule: one.fact for one in told(POINT + USES, MORE + USES)}
+    assert found == {
+        "request-required-added": "`y` of `Point` is new and required, in "
+        "`Draw(marks{})`, `Move(by)`, `Turn(by)` and 1 more",
+        "response-required-added": "`y` of `Point` is new and required, in `Find -> at`",
+    }
+
+
+def test_a_record_that_nobody_sends_breaks_nothing() -> None:
+    assert told(POINT, MORE) == []
+
+
+def test_a_record_in_itself_is_followed_once() -> None:
+    tree = "record Tree {{ {} children: list[Tree] }} interface Work {{ command Do(tree: Tree) }}"
+    (found,) = told(tree.format(""), tree.format("label: str"))
+    assert found.fact == "`label` of `Tree` is new and required, in `Do(tree)`"
+
+
+ANSWERED = """
+interface Users { command Register(name: str) }
+interface Sessions { command Ask(question: str) -> (yes: bool) }
+protocol Accounts { server answers Users client answers Sessions }
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "found"),
+    [
+        ("any", ["request-required-added"] * 2),
+        ("server", ["request-required-added"]),
+        ("client", ["request-required-added"]),
+    ],
+)
+def test_who_answers_decides_what_counts(first: str, found: list[str]) -> None:
+    new = ANSWERED.replace("name: str", "name: str, email: str").replace(
+        "question: str", "question: str, by: str"
+    )
+    findings = told(ANSWERED, new, first)
+    assert [one.rule for one in findings] == found
+    if first != "any":
+        # The side that is new answers: old callers of the other side do not know it.
+        (one,) = findings
+        assert ("Register" if first == "server" else "Ask") in one.fact
+
+
+def test_what_a_new_caller_reads_counts_where_the_other_side_answers() -> None:
+    new = ANSWERED.replace("yes: bool", "yes: bool, sure: bool")
+    assert [one.rule for one in told(ANSWERED, new, "server")] == ["response-required-added"]
+    assert told(ANSWERED, new, "client") == []
+
+
+def test_an_interface_on_both_sides_counts_both_ways() -> None:
+    both = "interface Chat { command Say(text: str) } "
+    both += "protocol Talk { server answers Chat client answers Chat }"
+    new = both.replace("text: str", "text: str, to: str")
+    assert rules(both, new, "server", ["wire"]) == ["request-required-added"]
+    assert rules(both, new, "client", ["wire"]) == ["request-required-added"]
+
+
+def test_other_roles_are_first_too() -> None:
+    jobs = "interface Jobs { command Run(job: str) } protocol Work { worker answers Jobs }"
+    new = jobs.replace("job: str", "job: str, nice: int")
+    assert rules(jobs, new, "worker", ["wire"]) == ["request-required-added"]
+    assert rules(jobs, new, "peer", ["wire"]) == []
+
+
+def test_a_protocol_that_says_what_was_so_already_changes_nothing() -> None:
+    alone = "interface Users { command Register(name: str) }"
+    assert (
+        rules(alone, f"{alone} protocol Users_ {{ server answers Users }}", "any", ["wire"]) == []
+    )
+    moved = f"{alone} protocol Users_ {{ client answers Users }}"
+    assert rules(alone, moved, "any", ["wire"]) == ["command-moved-role"]
+
+
+def test_names_that_do_not_travel_break_no_call() -> None:
+    for old, new, rule in (
+        ("interface Users {", "interface People {", "interface-name-changed"),
+        ("protocol Accounts", "protocol Logins", "protocol-name-changed"),
+        ("server answers", "master answers", "protocol-name-changed"),
+    ):
+        text = ANSWERED.replace(old, new)
+        text = text.replace("answers Users", "answers People") if "People" in new else text
+        assert rules(ANSWERED, text) == [rule]
+        assert told(ANSWERED, text) == []
+
+
+def test_a_command_may_go_to_another_interface_of_the_same_role() -> None:
+    old = """
+    interface Users { command Register(name: str) command Find(id: int) command Ban(id: int) }
+    protocol Accounts { server answers Users }
+    """
+    new = """
+    interface Users { command Register(name: str) command Find(id: int) }
+    interface Police { command Ban(id: int, why: str) }
+    protocol Accounts { server answers Users, Police }
+    """
+    assert rules(old, new, "any", ["source", "wire"]) == [
+        "python-name-changed",
+        "request-required-added",
+    ]
+    elsewhere = new.replace(
+        "server answers Users, Police", "server answers Users client answers Police"
+    )
+    assert "command-removed" in rules(old, elsewhere)
+
+
+def test_a_schema_of_another_name_is_the_only_one() -> None:
+    old = f"schema users {ANSWERED}"
+    assert rules(old, old.replace("schema users", "schema acme.people")) == ["schema-name-changed"]
+
+
+def test_a_renamed_record_is_followed() -> None:
+    uses = "interface Maps { command Move(by: Point) }"
+    renamed = f"{MORE} {uses}".replace("Point", "Spot")
+    assert rules(f"{POINT} {uses}", renamed) == ["type-name-changed", "request-required-added"]
+
+
+def test_texts_of_a_schema_are_shown_as_they_are() -> None:
+    old = 'interface Users { @wire("{was} {0}\\x1b[31m") command Find() }'
+    new = 'interface Users { @wire("{wire}") command Find() }'
+    (found,) = told(old, new)
+    assert "`{was} {0}\\x1b[31m`" in text([found]) and "\x1b" not in text([found])
+    assert "{wire}" in found.help
+
+
+@pytest.mark.parametrize("first", ["any", "server", "client"])
+def test_nothing_changes_between_a_schema_and_itself(first: str) -> None:
+    for one in (ANSWERED, POINT + USES, 'error E = "\\xff" python "a:B"\n' + ANSWERED):
+        assert rules(one, one, first) == []
+
+
+@pytest.mark.parametrize(
+    "schema",
+    sorted([*ROOT.glob("examples/**/*.amp"), *ROOT.glob("tests/real/*.amp")]),
+    ids=lambda path: path.stem,
+)
+def test_nothing_changes_between_a_schema_and_its_description(schema: Path) -> None:
+    new = understand([read(schema)], ())
+    old = recall(Source("old.json", describe(new.schemas[0])))
+    assert breaking(old, new, categories=ALL) == ()
+    assert breaking(new, old, categories=ALL) == ()
