@@ -235,7 +235,12 @@ class Loader:
                 f"the file of `{name}` declares the schema `{found.name}`",
                 written.place,
                 "imported by another name",
-                f"write `import {found.name}` and move the file, or rename the schema",
+                (
+                    f"write `import {found.name}` and move the file, or rename the schema"
+                    if file.origin is None
+                    else f"tell the authors of {file.origin.distribution}, or put a schema of "
+                    "your own under an include root"
+                ),
                 others=tuple(Frame(one.path.place, "declared here") for one in schemas[:1]),
             )
             return None

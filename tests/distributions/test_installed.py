@@ -286,3 +286,18 @@ def test_the_package_of_a_schema_is_compared_with_it(tmp_path: Path, site: Path)
 def test_a_claim_of_no_schema_is_passed_by(tmp_path: Path, site: Path) -> None:
     install(site, {"../acme.common": "acme_schemas", "Acme": "acme_schemas", **CLAIM})
     assert origin_of(tmp_path, site) == Origin("acme-schemas", "1.0")
+
+
+def test_a_shipped_schema_of_another_name_is_for_its_authors(tmp_path: Path, site: Path) -> None:
+    install(site, files={"acme_schemas/acme/common.amp": "schema acme.comon\n"})
+    (finding,) = told(tmp_path, site)
+    assert finding.rule == "import-name"
+    assert finding.help.startswith("tell the authors of acme-schemas")
+
+
+def test_a_circle_through_a_distribution_is_told(tmp_path: Path, site: Path) -> None:
+    text = COMMON.replace("\n\n", "\n\nimport acme.users\n\n", 1)
+    install(site, files={"acme_schemas/acme/common.amp": text})
+    (finding,) = told(tmp_path, site)
+    assert finding.rule == "import-cycle"
+    assert len(finding.others) == 1
