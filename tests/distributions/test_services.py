@@ -163,7 +163,7 @@ def test_schemas_are_found_in_another_environment(
 
 
 @pytest.mark.parametrize("back_end", ["hatchling", "setuptools"])
-def test_an_editable_install_is_found(back_end: str, tmp_path: Path) -> None:
+def test_an_editable_install_is_found(back_end: str, tmp_path: Path, ampgen_wheel: Path) -> None:
     module = {"hatchling": "hatchling.build", "setuptools": "setuptools.build_meta"}[back_end]
     # Setuptools writes a mapping for a project whose packages do not lie in a folder of their own.
     project = tmp_path / "project"
@@ -181,6 +181,8 @@ def test_an_editable_install_is_found(back_end: str, tmp_path: Path) -> None:
         packages = ["acme_schemas"]
         """)
     environment = Environment(tmp_path / "environment")
+    # Setuptools runs each entry point of its group that it finds, and finds that of ampgen.
+    environment.install(ampgen_wheel)
     environment.install("-e", project)
     source = PROJECTS / "service" / "src" / "acme_depot" / "acme" / "depot.amp"
     ran = ampgen("describe", "--env", str(environment.folder), str(source), cwd=tmp_path)
