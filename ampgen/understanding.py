@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ampgen.checking import Imported, Problems, check, check_python
@@ -96,18 +96,26 @@ def conclude(
     )
 
 
+def digest_of(text: str, imports: Mapping[str, Schema]) -> str:
+    """Return the digest of a schema of this text, which imports these schemas by their names."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
+    for name, schema in imports.items():
+        digest.update(f"\0{name}\0{schema.digest}".encode())
+    return digest.hexdigest()
+
+
 def _check(loaded: Loaded, checked: dict[int, Schema]) -> tuple[Schema, list[Finding]]:
     imported: dict[str, Imported] = {}
-    digest = hashlib.sha256(loaded.source.text.encode("utf-8", "surrogatepass"))
+    right: dict[str, Schema] = {}
     for name, other in loaded.imports.items():
         if other is None or id(other) not in checked:
             imported[name] = Imported(None, None)
             continue
         lost = other.parsed.file.lost if other.parsed.whole else None
-        imported[name] = Imported(checked[id(other)], lost)
-        digest.update(f"\0{name}\0{checked[id(other)].digest}".encode())
+        right[name] = checked[id(other)]
+        imported[name] = Imported(right[name], lost)
     problems = Problems()
-    known = loaded.digest or digest.hexdigest()
+    known = loaded.digest or digest_of(loaded.source.text, right)
     schema = check(problems, loaded.parsed.file, loaded.name, imported, known, loaded.origin)
     # What a file means is not judged where hardly anything of it was understood.
     if not loaded.parsed.whole:

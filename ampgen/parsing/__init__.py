@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ampgen.parsing.characters import wrong_character
+from ampgen.parsing.cutting import cut
 from ampgen.parsing.parsed import Parsed
 from ampgen.parsing.parsing import parse
 from ampgen.parsing.readying import DEEPEST
@@ -12,6 +13,7 @@ __all__ = [
     "DEEPEST",
     "LONGEST_NUMBER",
     "Parsed",
+    "cut",
     "is_right_number",
     "parse",
     "wrong_character",

@@ -10,14 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from ampgen.noticing import BEING, COARSE, LEFT, NAMES, WHOLE, Noticing
-from ampgen.remembering.recalling import key_of, packed, state_file, state_folder
+from ampgen.remembering.recalling import STATE, TEXT, key_of, packed, state_file, state_folder
 from ampgen.resources import resource_folder
 from ampgen.sealing import INIT
 
 _MOST = 400  # states
 _MOST_BYTES = 64 << 20
 _PART = 1 << 20  # characters
-_STATE = re.compile(r"[0-9a-f]{8}\.state(?:\.[0-9a-f]{16})?")
+_STATE = re.compile(rf"[0-9a-f]{{8}}\.(?:{STATE}|{TEXT})(?:\.[0-9a-f]{{16}})?")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _WIRE = _PACKAGE / "wire"
 
@@ -28,13 +28,14 @@ def remember(
     packages: Mapping[Path, Mapping[str, str]],
     told: tuple[str, str],
     started: int,
+    source: tuple[str, str] | None = None,
 ) -> None:
     """Remember that this command line has nothing to do as long as the disk is as it is now.
 
     ``noticing`` saw all that decided what was made, and ``packages`` is that: the files of each
     package's folder below ``out``. ``told`` is what a run with nothing to do writes on standard
     output and standard error. ``started`` is when this process began, in nanoseconds since the
-    epoch. Nothing is said where this is impossible: the next run is a whole one then.
+    epoch. ``source`` is the path and the text of a schema to keep as it was. Nothing is said where this is impossible: the next run is a whole one then.
     """
     try:
         folder = state_folder()
@@ -45,7 +46,7 @@ def remember(
             _notice_packages(made, out, packages)
         found = {**noticing.found, **made.found}
         if made.settled and noticing.still() and made.still():
-            _keep(folder, found, told)
+            _keep(folder, found, told, source)
     except (OSError, ValueError):
         pass
 
@@ -115,7 +116,12 @@ def _holds(file: Path, text: str) -> bool:
     return place == len(text)
 
 
-def _keep(folder: str, found: Mapping[tuple[str, str], str], told: tuple[str, str]) -> None:
+def _keep(
+    folder: str,
+    found: Mapping[tuple[str, str], str],
+    told: tuple[str, str],
+    source: tuple[str, str] | None,
+) -> None:
     key = key_of(sys.argv[1:])
     fields = [key, *told]
     for (how, path), line in found.items():
@@ -126,7 +132,13 @@ def _keep(folder: str, found: Mapping[tuple[str, str], str], told: tuple[str, st
     # Perhaps somebody was quicker in making one of them.
     if state_folder() != folder:
         return
-    file = state_file(folder, key)
+    if source is not None:
+        _put(state_file(folder, key, TEXT), [key, *source])
+    _put(state_file(folder, key), fields)
+    _sweep(folder)
+
+
+def _put(file: str, fields: list[str]) -> None:
     staged = f"{file}.{os.urandom(8).hex()}"
     try:
         number = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -137,7 +149,6 @@ def _keep(folder: str, found: Mapping[tuple[str, str], str], told: tuple[str, st
         with suppress(OSError):
             os.unlink(staged)
         raise
-    _sweep(folder)
 
 
 def _sweep(folder: str) -> None:

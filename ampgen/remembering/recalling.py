@@ -13,6 +13,12 @@ import zlib
 
 from ampgen.noticing import look
 
+STATE = "state"
+"""How the names of states end."""
+
+TEXT = "text"
+"""The same of the schema that such a run read: its key, its path, its text."""
+
 _LARGEST = 16 << 20  # bytes: some hundred thousand files
 
 
@@ -22,12 +28,8 @@ def recall(arguments: "list[str]") -> "tuple[str, str] | None":
     None says that nothing is known, so that the run must be made. Never raises.
     """
     try:
-        folder = state_folder()
-        if folder is None:
-            return None
-        key = key_of(arguments)
-        fields = _read(state_file(folder, key))
-        if fields is None or fields[0] != key:
+        fields = recorded(arguments)
+        if fields is None:
             return None
         _, out, err, *looks = fields
         if not _harmless(out) or not _harmless(err):
@@ -38,6 +40,20 @@ def recall(arguments: "list[str]") -> "tuple[str, str] | None":
         return out, err
     except (OSError, ValueError, KeyError, IndexError):
         return None
+
+
+def recorded(arguments: "list[str]", what: str = STATE) -> "list[str] | None":
+    """Return the fields of the state for a command line, or of what else is kept with it.
+
+    None where there is none, or it may be somebody else's. Raises ``OSError``, ``ValueError`` and
+    ``KeyError`` where it cannot be read.
+    """
+    folder = state_folder()
+    if folder is None:
+        return None
+    key = key_of(arguments)
+    fields = _read(state_file(folder, key, what))
+    return fields if fields is not None and fields[0] == key else None
 
 
 def key_of(arguments: "list[str]") -> str:
@@ -98,9 +114,9 @@ def _ours_alone(folder: str) -> bool:
             return True
 
 
-def state_file(folder: str, key: str) -> str:
+def state_file(folder: str, key: str, what: str = STATE) -> str:
     """Return the path of the state for a key; two keys may share it, for each state holds its."""
-    return os.path.join(folder, f"{zlib.crc32(os.fsencode(key)):08x}.state")
+    return os.path.join(folder, f"{zlib.crc32(os.fsencode(key)):08x}.{what}")
 
 
 def packed(fields: "list[str]") -> bytes:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ampgen.rendering.rendering import render, render_program, rendered, shared
+from ampgen.rendering.rendering import printed, render, render_program, rendered, shared
 
-__all__ = ["render", "render_program", "rendered", "shared"]
+__all__ = ["printed", "render", "render_program", "rendered", "shared"]

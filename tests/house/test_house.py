@@ -60,6 +60,7 @@ FLOORS = (
     "settings",
     "choosing",
     "remembering",
+    "remaking",
     "diagnosing",
     "building",
     "backend",

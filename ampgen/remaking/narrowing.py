@@ -1,0 +1,120 @@
+"""Two versions of a schema's text without most of the commands that are the same in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ampgen.frozen import dataclass
+from ampgen.parsing import cut
+
+# More are no small change, and are made as fast anew.
+_MOST = 40
+# Commands that stay on either side of those that differ. What they need is needed in both versions.
+_NEIGHBOURS = 3
+# As many more stay because a word of theirs is one that a command lost.
+_WITNESSES = 12
+
+_COMMAND = re.compile(r"^[ \t]*(?:oneway[ \t]+)?command[ \t]+(\w+)", re.MULTILINE)
+_COMMENT = re.compile(r"//[^\n]*")
+_BRACE = re.compile(r"[{}]")
+_CLOSED = re.compile(r"\}\s*")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Two versions of a text, and the names of the commands that were left out of both."""
+
+    old: str
+    new: str
+    left_out: frozenset[str]
+
+
+def narrow(old: str, new: str) -> Narrowed | None:
+    """Return both texts without most of the commands that they have in common.
+
+    None where they differ in more than a few commands, or in anything else.
+    """
+    before, after = _pieces(old), _pieces(new)
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
+    differing = before[start : len(before) - end], after[start : len(after) - end]
+    if len(differing[0]) != len(differing[1]) or not 0 < len(differing[0]) <= _MOST:
+        return None
+    if not all(map(_same_but_command, *differing)):
+        return None
+    common = [*before[:start], *before[len(before) - end :]]
+    staying = _staying(common, start, differing[0])
+    left_out = [piece for number, piece in enumerate(common) if number not in staying]
+    first = "".join(common[number] for number in sorted(staying) if number < start)
+    last = "".join(common[number] for number in sorted(staying) if number >= start)
+    return Narrowed(
+        first + "".join(differing[0]) + last,
+        first + "".join(differing[1]) + last,
+        frozenset(name for piece in left_out for name in _COMMAND.findall(piece)),
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[start:end] for start, end in cut(text)]
+
+
+def _shared(ones: Sequence[str], others: Sequence[str]) -> int:
+    """Return how many are the same from the beginning on."""
+    for count, (one, other) in enumerate(zip(ones, others)):
+        if one != other:
+            return count
+    return min(len(ones), len(others))
+
+
+def _same_but_command(one: str, other: str) -> bool:
+    """Say whether two pieces are a command each, and the same in what may follow it."""
+    (command, rest), (another, more) = _divided(one), _divided(other)
+    return rest == more and _is_command(command) and _is_command(another)
+
+
+def _divided(piece: str) -> tuple[str, str]:
+    """Return a piece without the brace at its end that closes the interface, and that."""
+    start = piece.rfind("}")
+    if start >= 0 and _CLOSED.fullmatch(piece, start):
+        return piece[:start], piece[start:]
+    return piece, ""
+
+
+def _is_command(piece: str) -> bool:
+    """Say whether a piece is a command and surely nothing else."""
+    if _BRACE.search(piece) or _COMMAND.search(piece) is None:
+        return False
+    return piece.count("command") == 1 or _WORD.findall(_bare(piece)).count("command") == 1
+
+
+def _staying(common: Sequence[str], start: int, changed: Iterable[str]) -> set[int]:
+    """Return the numbers of the pieces that stay: all but most commands.
+
+    ``start`` is where in their midst the ones stood that ``changed``.
+    """
+    plain = [number for number, piece in enumerate(common) if _is_command(piece)]
+    staying = set(range(len(common))) - set(plain)
+    here = sum(number < start for number in plain)
+    staying.update(plain[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS])
+    wanted = {word for piece in changed for word in _words(piece)}
+    for number in sorted(staying):
+        wanted -= _words(common[number])
+    found = 0
+    for number in plain:
+        if not wanted or found == _WITNESSES:
+            break
+        if any(word in common[number] for word in wanted) and wanted & _words(common[number]):
+            wanted -= _words(common[number])
+            staying.add(number)
+            found += 1
+    return staying
+
+
+def _words(piece: str) -> set[str]:
+    return set(_WORD.findall(_bare(piece)))
+
+
+def _bare(piece: str) -> str:
+    return _COMMENT.sub("", piece)
