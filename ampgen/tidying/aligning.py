@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ampgen.escaping import columns
 from ampgen.frozen import dataclass
 
 INDENT = 4
@@ -40,7 +41,7 @@ def printed(lines: Sequence[Line]) -> str:
         for line in run:
             text = " " * (INDENT * line.indent) + line.text
             if line.comment:
-                text = f"{text:<{column}}  {line.comment}"
+                text += " " * (column - columns(text)) + "  " + line.comment
             if line.blank and texts:
                 texts.append("")
             texts.append(text)
@@ -76,7 +77,7 @@ def _with_names_aligned(run: Sequence[Line]) -> list[Line]:
 
 def _column(run: Sequence[Line]) -> int:
     return _widest(
-        (INDENT * line.indent + len(line.text) for line in run if line.comment), _WIDEST_LINE
+        (INDENT * line.indent + columns(line.text) for line in run if line.comment), _WIDEST_LINE
     )
 
 
