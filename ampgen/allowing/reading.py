@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ampgen.escaping import visible
 from ampgen.findings import Edit, Finding, Frame, Severity
 from ampgen.frozen import dataclass, field
 from ampgen.outlining import Item, outline
-from ampgen.scanning import scan
+from ampgen.scanning import Lexeme, scan
 from ampgen.text import Place, Source
 
 # What is nearly an allowance is one: a comment that does nothing would be believed.
@@ -51,7 +51,7 @@ def read(source: Source) -> list[Allowance | Finding]:
         return []
     lexemes = tuple(scan(source.text))
     words = [one for one in lexemes if not one.is_comment]
-    ends: dict[int, int] = {}
+    spans: _Spans | None = None
     read: list[Allowance | Finding] = []
     # How many words stand before the comment.
     before = 0
@@ -72,11 +72,14 @@ def read(source: Source) -> list[Allowance | Finding]:
         start, end = place.line, place.line + 1
         if lexeme.lines and not before:
             start, end = 1, source.position(len(source.text))[0] + 1
-        elif lexeme.lines:
-            ends = ends or _ends(outline(words), {})
-            end = start
-            if before in ends:
-                end = source.position(words[ends[before] - 1].start)[0] + 1
+        else:
+            spans = spans or _Spans(words)
+            if lexeme.lines:
+                span = spans.beginning(before)
+                end = start if span is None else source.position(words[span[1] - 1].start)[0] + 1
+            elif (span := spans.around(before - 1)) is not None:
+                start = source.position(words[span[0]].start)[0]
+                end = source.position(words[span[1] - 1].start)[0] + 1
         for name in _RULE.finditer(lexeme.text, *whole.span("rules")):
             named = Place(source, lexeme.start + name.start(), lexeme.start + name.end())
             read.append(
@@ -91,13 +94,36 @@ def bad(fact: str, place: Place, label: str, help: str, edits: tuple[Edit, ...] 
     return Finding("bad-allowance", fact, frame, help, (), edits, Severity.WARNING)
 
 
-def _ends(items: Iterable[Item], ends: dict[int, int]) -> dict[int, int]:
-    """Return by the first word of every item its end; where several begin, that of the largest."""
-    for item in items:
-        ends.setdefault(item.start, item.stop)
-        for block in item.blocks:
-            _ends(block.items, ends)
-    return ends
+class _Spans:
+    """From which word to before which other the items of a file go, found by some of their words."""
+
+    def __init__(self, words: Sequence[Lexeme]) -> None:
+        self._words = words
+        self._beginning: dict[int, tuple[int, int]] = {}
+        self._around: dict[int, tuple[int, int]] = {}
+        self._read(outline(words))
+
+    def beginning(self, word: int) -> tuple[int, int] | None:
+        """Return the largest item that begins with a word, or goes on with it after annotations."""
+        return self._beginning.get(word)
+
+    def around(self, word: int) -> tuple[int, int] | None:
+        """Return the largest item that ends with a word, or the comma after it; or whose braces or
+        brackets that word opens or closes."""
+        if word not in self._around and self._words[word].text == ",":
+            word -= 1
+        return self._around.get(word)
+
+    def _read(self, items: Iterable[Item]) -> None:
+        for item in items:
+            span = item.start, item.stop
+            for word in (item.start, *item.annotations, item.head):
+                self._beginning.setdefault(word, span)
+            self._around.setdefault(item.stop - 1, span)
+            for block in item.blocks:
+                self._around.setdefault(block.open, span)
+                self._around.setdefault(block.close, span)
+                self._read(block.items)
 
 
 def _malformed(comment: str, whole: Place, start: int) -> Finding:

@@ -11,7 +11,8 @@ RULES = (
         """`// ampgen: allow RULE: reason` lets a warning or a change be, and
         `// ampgen: allow RULE until 2.0: reason` until that version of the project. In a comment
         of its own it covers what follows to its end, above the name of the schema the whole file,
-        and at the end of a line that line. What the language itself refuses cannot be allowed.""",
+        and at the end of a line that line with all of what ends or opens its braces there. What
+        the language itself refuses cannot be allowed.""",
         """
         // ampgen: allow unused-imports: `common` is there for those who import this
         schema users

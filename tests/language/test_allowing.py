@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ampgen.allowing import Allowances, allowances, judge
 from ampgen.findings import Finding, Frame, Severity
 from ampgen.text import Place, Source
+from ampgen.tidying import tidy
 
 TEXT = """\
 schema users
@@ -64,6 +67,69 @@ def test_an_allowance_covers_what_it_stands_before_or_its_line() -> None:
 def test_above_the_name_of_the_schema_it_covers_the_file() -> None:
     text = "// Ours.\n\n// ampgen: allow stray-doc: of all\n/// Users.\nschema users\n\nimport a\n"
     assert covered(text) == [("stray-doc", 1, 9)]
+
+
+def test_behind_a_bracket_or_an_end_it_covers_what_is_opened_or_ends_there() -> None:
+    text = """\
+schema a
+enum E {  // ampgen: allow stray-doc: opened
+    a
+}
+record R {
+    @wire("x")
+    a: int  // ampgen: allow stray-doc: ends
+    b: int
+}  // ampgen: allow stray-doc: closed
+interface I {
+    command C(  // ampgen: allow stray-doc: opened too
+        a: int,
+        b: list[
+            int],  // ampgen: allow stray-doc: ends before a comma
+    ) raises E,
+        F  // ampgen: allow stray-doc: ends with a list
+    command D(a: int,  // ampgen: allow stray-doc: of an argument
+        b: int)
+}
+"""
+    spans = [(start, end) for _, start, end in covered(text)]
+    assert spans == [(2, 5), (6, 8), (5, 10), (11, 17), (13, 15), (11, 17), (17, 18)]
+
+
+def test_between_annotations_it_covers_what_they_annotate() -> None:
+    text = """\
+schema a
+interface I {
+    @since("1")
+    // ampgen: allow stray-doc: before an annotation
+    @timeout(2)
+    // ampgen: allow stray-doc: before the word
+    command A(
+        a: int)
+}
+"""
+    assert covered(text) == [("stray-doc", 4, 9), ("stray-doc", 6, 9)]
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("enum E { aa bb }  // ampgen: allow x: closed\n", "E aa bb"),
+        (f"interface I {{ command C({'a: int, ' * 12}b: int) // ampgen: allow x: y\n}}\n", "C b"),
+        ("record R // ampgen: allow x: y\n{ aa: int\n}\n", "R"),
+        ("interface I { command C() -> (b: int) // ampgen: allow x: y\n raises E }\n", "C b"),
+    ],
+)
+def test_what_an_allowance_covers_it_covers_once_it_is_tidied(text: str, words: str) -> None:
+    def is_covered(text: str) -> list[str]:
+        ((_, start, end),) = covered(text)
+        lines = text.split("\n")[start - 1 : end - 1]
+        found = re.findall(r"\w+", " ".join(line.partition("//")[0] for line in lines))
+        return [word for word in words.split() if word in found]
+
+    text = "schema a\n" + text
+    after = tidy(Source("a.amp", text))
+    assert after != text
+    assert is_covered(text) == is_covered(after) == words.split()
 
 
 def test_a_string_holds_no_allowance() -> None:
