@@ -8,6 +8,7 @@ from ampgen.cli.reporting import Style, print_diff, styled, tell_difference
 from ampgen.cli.sources import chosen, schemas_argument, settings
 from ampgen.cli.statuses import Exit
 from ampgen.escaping import visible
+from ampgen.findings import Unusable
 from ampgen.reading import DESCRIPTION
 
 
@@ -48,11 +49,20 @@ def command(schemas: tuple[str, ...], check: bool, diff: bool, format: str, colo
             for file in changed:
                 click.echo(f"unformatted: {shown(file.shown)}")
         if diff:
-            print_diff("".join(file.diff() for file in changed))
+            diffs = [file.diff() for file in changed]
+            print_diff("".join(diffs))
+            for file, differs in zip(changed, diffs):
+                if not differs:
+                    style.remark(f"{file.shown}: only line ends would change")
         if check and changed:
             tell_difference(len(changed), "fmt", style)
     else:
-        for file in files:
-            put(file)
+        try:
+            for file in files:
+                put(file)
+        except Unusable:
+            # A file that cannot be written hides nothing about the others.
+            style.show(findings)
+            raise
     style.show(findings)
     return Exit.FINDINGS if findings or (check and changed) else Exit.FINE

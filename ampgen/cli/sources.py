@@ -54,8 +54,9 @@ def chosen(schemas: Sequence[str], configured: Settings) -> tuple[str, ...]:
     if schemas:
         return schema_names(schemas, click.UsageError)
     if not configured.schemas:
+        verb = click.get_current_context().info_name
         raise click.UsageError(
-            "no schema is named: give the files or folders, as in `ampgen compile users.amp`, "
+            f"no schema is named: give the files or folders, as in `ampgen {verb} users.amp`, "
             'or name them in pyproject.toml, as in\n\n  [tool.ampgen]\n  schemas = ["users.amp"]'
         )
     return configured_schemas(configured)

@@ -110,6 +110,31 @@ def test_a_file_keeps_the_line_ends_of_its_first_line(folder: Path, mark: bytes)
         assert ampgen("fmt", "--check", name, cwd=folder).status == 0
 
 
+def test_line_ends_that_would_change_are_told_of_by_diff(folder: Path) -> None:
+    (folder / "mixed.amp").write_bytes(TIDY.replace("int\n", "int\r\n").encode())
+    ran = ampgen("fmt", "--diff", "mixed.amp", cwd=folder)
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err == "ampgen: mixed.amp: only line ends would change\n"
+    assert ampgen("fmt", "--check", "mixed.amp", cwd=folder).status == 1
+
+
+def test_without_any_name_the_example_is_of_this_verb(folder: Path) -> None:
+    ran = ampgen("fmt", cwd=folder)
+    assert ran.status == 2 and "as in `ampgen fmt users.amp`" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no mode bits")
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
+def test_a_file_that_cannot_be_written_hides_no_finding(folder: Path) -> None:
+    (folder / "broken.amp").write_bytes(BROKEN.encode())
+    (folder / "untidy.amp").chmod(0o440)
+    ran = ampgen("fmt", ".", cwd=folder)
+    assert ran.status == 3
+    assert "broken.amp:4:10: error[" in ran.err
+    assert "cannot write untidy.amp: permission denied" in ran.err
+    assert (folder / "untidy.amp").read_bytes() == UNTIDY.encode()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there are no mode bits")
 def test_a_file_keeps_its_mode(folder: Path) -> None:
     file = folder / "untidy.amp"
