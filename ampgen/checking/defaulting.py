@@ -157,7 +157,10 @@ class Defaults:
             )
         parts = [part.text for part in value.parts]
         name = parts[-1]
-        qualified = len(parts) == 1 or parts[-2] == meant.name
+        qualified = len(parts) == 1 or (
+            parts[-2] == meant.name
+            and (len(parts) == 2 or self._scope.imports_as(".".join(parts[:-2]), meant))
+        )
         found = next((member for member in meant.members if member.name == name), None)
         if found is not None and qualified:
             return schema.MemberValue(meant, found)

@@ -78,6 +78,17 @@ class Scope:
         if imported.schema is not None:
             self._imported_names[alias] = {one.name: one for one in declared(imported.schema)}
 
+    def imports_as(self, alias: str, meant: Meant) -> bool:
+        """Say whether what is declared elsewhere is imported under an alias, which is used then."""
+        imported = self._imports.get(alias)
+        if imported is None:
+            # What could not be understood may have been the import.
+            return self.lost(alias) or self._unresolved()
+        self.used.add(alias)
+        if imported.schema is None or imported.lost is None:
+            return True
+        return self._imported_names[alias].get(meant.name) is meant
+
     def value_type(self, path: syntax.Path) -> schema.Enum | schema.Record | schema.Custom | None:
         """Return the type that a name stands for, or tell why it stands for none."""
         found = self._find(path, _TYPES, "type", "unknown-type", tuple(sorted(TYPE_WORDS)))

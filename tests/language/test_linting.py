@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ampgen.choosing import schema_names
-from ampgen.findings import Finding, Severity
+from ampgen.findings import Finding, Refused, Severity
 from ampgen.linting import review
 from ampgen.reading import read
 from ampgen.resources import resource_folder
@@ -169,3 +169,24 @@ def test_the_schemas_of_the_reference_only_explain_less_than_they_could(tmp_path
         first, *_ = write(example, folder, name.group(1).replace(".", "/") + ".amp")
         sources = [read(first)]
         assert review(understand(sources, [folder]), sources, _DOCUMENTATION) == ()
+
+
+def test_an_import_that_only_a_default_names_is_used() -> None:
+    other = "schema b\n\nenum Mode {\n    fast\n    _\n}\n"
+    text = "schema a\nimport b\nimport b as c\ninterface I {{\n command C(m: {}) }}\n"
+    rest = _DOCUMENTATION
+    assert rules(text.format("b.Mode = c.Mode.fast"), other, ignore=rest) == []
+    (found,) = reviewed(text.format("b.Mode = Mode.fast"), other, ignore=rest)
+    assert (found.rule, found.fact) == ("unused-import", "nothing here uses `c`")
+
+
+@pytest.mark.parametrize("value", ["z.Mode.fast", "b.Mode.fast", "b.c.Mode.fast"])
+def test_a_member_is_named_by_the_schema_that_declares_it(value: str) -> None:
+    other = "schema b\n\nenum Mode {\n    fast\n    _\n}\n"
+    text = f"schema a\nimport b\nenum Mode {{ fast }}\ninterface I {{\n command C(m: Mode = {value}) }}"
+    sources = [Source("a.amp", text), Source("b.amp", other)]
+    with pytest.raises(Refused) as refused:
+        understand(sources, [])
+    (found,) = refused.value.findings
+    assert (found.rule, found.fact) == ("bad-default", f"`Mode` has no member `{value}`")
+    assert found.help == "did you mean `fast`?"
