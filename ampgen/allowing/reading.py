@@ -21,6 +21,8 @@ _WHOLE = re.compile(
 _FORM = "write `// ampgen: allow RULE: reason`, or `allow RULE until 2.0: reason`"
 _RULE = re.compile(r"[^\s:,]+")
 _HAS_UNTIL = re.compile(r"\buntil\b")
+# What follows a rule, and neither is another nor goes on in the form of an allowance.
+_OTHERWISE = re.compile(r"[^\s,][ \t]+(?!until\b)[^\s,]")
 _UNTIL = re.compile(r"\buntil[ \t]+[0-9]+(?:\.[0-9]+)*[ \t]*$")
 
 
@@ -137,6 +139,7 @@ def _malformed(comment: str, whole: Place, start: int) -> Finding:
             "begin it with two slashes: `// ampgen: allow …`",
         )
     form = re.match(r"ampgen:[ \t]*(\w*)(.*)", body)
+    help = _FORM
     if form is None:
         fact, label = "this looks like an allowance and is none", "`ampgen:` is expected"
     elif form[1] != "allow":
@@ -146,6 +149,11 @@ def _malformed(comment: str, whole: Place, start: int) -> Finding:
         fact, label = "this allowance names no rule", "which?"
     elif _HAS_UNTIL.search(head := form[2].partition(":")[0]) and not _UNTIL.search(head):
         fact, label = "this allowance does not say until which version", "numbers with dots"
+    elif ":" not in form[2] and _OTHERWISE.search(_UNTIL.sub("", head)):
+        fact, label = "no colon stands before the reason of this allowance", "after the rule"
+    elif form[2].partition(":")[2].strip():
+        fact, label = "this allowance does not list rules with commas between them", "which?"
+        help = "write `// ampgen: allow RULE, RULE: reason`"
     else:
         fact, label = "this allowance gives no reason", "why?"
-    return bad(fact, place, label, _FORM)
+    return bad(fact, place, label, help)

@@ -193,6 +193,27 @@ def test_an_allowance_ends_with_the_version_that_it_names(version: str, over: bo
     assert [one.rule for one in told] == (["stray-doc", "unused-allowance"] if over else [])
 
 
+@pytest.mark.parametrize(
+    "text, fact",
+    [
+        ("allow a-b", "this allowance gives no reason"),
+        ("allow a-b until 2.0", "this allowance gives no reason"),
+        ("allow a-b, c-d :", "this allowance gives no reason"),
+        ("allow a-b - nobody reads it", "no colon stands before the reason of this allowance"),
+        ("allow a-b (nobody)", "no colon stands before the reason of this allowance"),
+        ("allow a-b, : nobody", "this allowance does not list rules with commas between them"),
+        ("allow a-b c-d: nobody", "this allowance does not list rules with commas between them"),
+        ("allow a-b until soon: nobody", "this allowance does not say until which version"),
+        ("allow: nobody", "this allowance names no rule"),
+        ("ignore a-b: nobody", "`ampgen: ignore` means nothing in a schema"),
+    ],
+)
+def test_what_is_wrong_with_the_form_of_an_allowance_is_told(text: str, fact: str) -> None:
+    source = Source("a.amp", f"schema a\n// ampgen: {text}\nrecord R {{}}\n")
+    (found,) = judge([], [source], ())
+    assert (found.rule, found.fact) == ("bad-allowance", fact)
+
+
 def test_an_allowance_is_that_of_its_own_file() -> None:
     one, other = Source("a.amp", TEXT), Source("b.amp", "schema b\n")
     allowed = Allowances([one, other])
