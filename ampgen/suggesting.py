@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 
 _TEXT = "`str` for text or `bytes` for bytes"
+_NOTHING = "nothing: without a response there is no `->`, and without a value no field"
+_PROMISE = "what it yields: every command is asynchronous"
 # What other languages, and AMP itself, call the types of this language.
 _SYNONYMS = {
     "string": _TEXT,
@@ -51,9 +53,21 @@ _SYNONYMS = {
     "filedescriptor": "`fd`",
     "socket": "`fd`",
     "bigstring": "`big[bytes]`",
-    "none": "no `->` at all",
-    "void": "no `->` at all",
-} | {f"{sign}int{bits}": "`int`" for sign in ("u", "") for bits in (8, 16, 32, 64)}
+    "none": _NOTHING,
+    "void": _NOTHING,
+    "null": _NOTHING,
+    "option": "`T?`",
+    "maybe": "`T?`",
+    "vec": "`list[T]`",
+    "promise": _PROMISE,
+    "future": _PROMISE,
+    "awaitable": _PROMISE,
+    "coroutine": _PROMISE,
+    "deferred": _PROMISE,
+}
+_SYNONYMS |= {f"{sign}int{bits}": "`int`" for sign in ("u", "") for bits in (8, 16, 32, 64)}
+_SYNONYMS |= {f"{sign}{bits}": "`int`" for sign in "ui" for bits in (8, 16, 32, 64, 128, "size")}
+_SYNONYMS |= {f"{name}{bits}": "`float`" for name in ("f", "float") for bits in (32, 64)}
 _AMP_STRING = "`bytes`: AMP calls it String; text is `str`"
 # Comparing with more names than these would take long in a long file.
 _MANY = 200

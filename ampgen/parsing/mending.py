@@ -93,9 +93,14 @@ def _unclear(source: Source, start: int) -> Finding:
 def _mended(source: Source, parser: Any, reading: Reading, findings: list[Finding]) -> Parsed:
     findings += reading.findings
     settle(reading.words)
-    words, foreign, dropped = translate(reading.words)
-    findings += foreign
-    words, deep = cut_depths(words)
+    translated = translate(reading.words)
+    findings = [
+        one
+        for one in findings
+        if not any(start <= one.frame.place.start < end for start, end in translated.left)
+    ]
+    findings += translated.findings
+    words, deep = cut_depths(translated.words)
     findings += deep
     mark_starts(words)
     fed = feed(parser, words, source)
@@ -113,8 +118,8 @@ def _mended(source: Source, parser: Any, reading: Reading, findings: list[Findin
         stray_ahead(doc.place) for doc in reading.docs if not doc.taken and not fed.findings
     )
     lost: frozenset[str] | None = frozenset()
-    if fed.findings or foreign:
-        lost = None if fed.lost is None else _declared(words) | dropped | fed.lost
+    if fed.findings or translated.findings:
+        lost = None if fed.lost is None else _declared(words) | translated.lost | fed.lost
     return Parsed(
         file_of(fed.items, lost, source), tuple(findings), fed.whole, fed.spoilt | spoilt
     )

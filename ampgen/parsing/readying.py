@@ -34,7 +34,7 @@ def begins_declaration(words: list[Word], index: int) -> bool:
             or (after == "COLON" and word.type == "ENUM" and _kind(words, index + 4) == "LBRACE")
             or (after == "RAISES" and word.type == "INTERFACE")
         )
-    if _column(word) != 1:
+    if column(word) != 1:
         return False
     if word.type == "TYPE":
         return after == "EQUAL"
@@ -56,7 +56,8 @@ def begins_command(words: list[Word], index: int) -> bool:
     )
 
 
-def _column(word: Word) -> int:
+def column(word: Word) -> int:
+    """Return in which column, from 1, a word begins."""
     start = word.place.start
     return start - word.place.source.text.rfind("\n", 0, start)
 

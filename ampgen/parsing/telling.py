@@ -65,7 +65,8 @@ class Teller:
     def tell(self, word: Word | None, accepted: frozenset[str]) -> None:
         """Tell about a word, or about the end, that is none of the accepted kinds."""
         fact, help = describe(accepted, self.before, self.open)
-        if word is not None and word.starts == "COMMAND":
+        inside = any(one.owner == "INTERFACE" for one in self.open)
+        if word is not None and word.starts == "COMMAND" and not inside:
             fact, help = (
                 "a command stands in an interface",
                 "write `interface Name { … }` around it",

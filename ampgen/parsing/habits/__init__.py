@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from ampgen.findings import Edit, Finding
-from ampgen.parsing.habits.commanding import translate_arrow, translate_colon, translate_command
+from ampgen.frozen import dataclass
+from ampgen.parsing.habits.bracketing import (
+    translate_braces,
+    translate_bracketed_names,
+    translate_bracketed_type,
+    translate_call,
+)
+from ampgen.parsing.habits.commanding import (
+    translate_arrow,
+    translate_colon,
+    translate_command,
+    translate_late_oneway,
+    translate_role,
+)
 from ampgen.parsing.habits.heading import translate_heading, translate_import
-from ampgen.parsing.habits.listing import translate_comma, translate_field
+from ampgen.parsing.habits.listing import (
+    translate_comma,
+    translate_field,
+    translate_label,
+    translate_number,
+)
+from ampgen.parsing.habits.nesting import translate_docstring, translate_nested
 from ampgen.parsing.habits.typing import translate_angles, translate_array, translate_question
 from ampgen.parsing.habits.walking import NOTHING, Walker
 from ampgen.parsing.readying import begins_command, begins_declaration
@@ -15,11 +34,25 @@ from ampgen.text import Place
 _RAISES = frozenset({"throws", "throw", "raise", "errors"})
 
 
-def translate(words: list[Word]) -> tuple[list[Word], list[Finding], frozenset[str]]:
-    """Return the words as this language has them, what was told, and names that are lost."""
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """Words as this language has them.
+
+    ``lost`` are names that were left out, and ``left`` where it begins and ends what is not to be
+    looked at.
+    """
+
+    words: list[Word]
+    findings: list[Finding]
+    lost: frozenset[str]
+    left: tuple[tuple[int, int], ...]
+
+
+def translate(words: list[Word]) -> Translated:
+    """Tell about words of other languages, and return what stands for them in this one."""
     walker = Walker(list(words))
     _translate_all(walker)
-    return walker.out, walker.findings, frozenset(walker.lost)
+    return Translated(walker.out, walker.findings, frozenset(walker.lost), tuple(walker.left))
 
 
 def _translate_all(walker: Walker) -> None:
@@ -28,6 +61,8 @@ def _translate_all(walker: Walker) -> None:
             translate_angles(walker, index)
     while walker.index < len(walker.words):
         word = walker.words[walker.index]
+        if word.first and walker.open and translate_nested(walker, word):
+            continue
         if word.first and walker.open:
             if begins_declaration(walker.words, walker.index):
                 walker.open.clear()
@@ -44,6 +79,18 @@ def _translate_all(walker: Walker) -> None:
             "not needed",
             "take it out" if len(walker.semicolons) == 1 else "take them all out",
             tuple(Edit(word.place, "") for word in walker.semicolons),
+        )
+    if walker.numbers:
+        first, colon = walker.numbers[0]
+        walker.tell(
+            "fields have no numbers",
+            Place(first.place.source, first.place.start, colon.place.end),
+            "not needed",
+            "take it out" if len(walker.numbers) == 1 else "take them all out",
+            tuple(
+                Edit(Place(one.place.source, one.place.start, end.place.end), "")
+                for one, end in walker.numbers
+            ),
         )
 
 
@@ -72,23 +119,44 @@ def _translate(walker: Walker, word: Word) -> bool:
             walker.words[walker.index + 1] = make_word("_ARROW", "->", place)
             walker.index += 1
             return True
-        return False
+        return translate_braces(walker, word)
     if kind == "IMPORT":
         return translate_import(walker, word)
     if kind == "COLON":
-        return translate_colon(walker, word)
+        return (
+            translate_colon(walker, word)
+            or translate_role(walker, word)
+            or translate_label(walker, word)
+            or translate_bracketed_type(walker)
+        )
+    if kind in ("LPAR", "LSQB") and walker.out and walker.out[-1].type in ("RAISES", "ANSWERS"):
+        return translate_bracketed_names(walker, word)
+    if kind == "LPAR":
+        return translate_call(walker, word)
     if kind == "LSQB":
         return translate_array(walker, word)
+    if kind == "COMMAND" and translate_late_oneway(walker, word):
+        return True
+    if kind == "NUMBER":
+        return translate_number(walker, word)
+    if kind == "STRING":
+        return translate_docstring(walker, word)
     if not is_name(word):
         return False
     text = str(word)
     before = walker.out[-1].type if walker.out else ""
     if before == "RPAR" and text == "returns" and walker.kind(1) == "LPAR":
         return walker.replace(word, "_ARROW", "->", "a response follows `->`")
-    if before == "RPAR" and text in _RAISES and walker.is_name(1):
+    if (
+        before == "RPAR"
+        and text in _RAISES
+        and (walker.is_name(1) or walker.kind(1) in ("LPAR", "LSQB"))
+    ):
         return walker.replace(word, "RAISES", "raises", "what a command raises follows `raises`")
     if not walker.open:
         return word.first and translate_heading(walker, word, text)
+    if walker.within() == ("LBRACE", "PROTOCOL"):
+        return translate_role(walker, word)
     if walker.within() == ("LBRACE", "INTERFACE"):
         return translate_command(walker, word, text)
     return translate_field(walker, word, text, before)

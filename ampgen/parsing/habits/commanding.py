@@ -7,6 +7,10 @@ from ampgen.parsing.habits.walking import NOTHING, Walker
 from ampgen.parsing.words import Word, is_name, make_word
 from ampgen.text import Place
 
+_LEADING = frozenset(
+    {"async", "stream", "pub", "public", "private", "static", "abstract", "export"}
+)
+_EVENTS = frozenset({"notification", "notify", "event", "signal", "cast"})
 _COMMANDS = frozenset({"rpc", "def", "fn", "func", "fun", "function", "method", "call"})
 
 
@@ -72,6 +76,79 @@ def _answer(walker: Walker, word: Word, ahead: int) -> bool:
     return True
 
 
+def translate_role(walker: Walker, word: Word) -> bool:
+    """Translate ``server: Users`` and ``server serves Users``."""
+    if walker.within() != ("LBRACE", "PROTOCOL") or not walker.out or not walker.is_name(1):
+        return False
+    role = walker.out[-1]
+    if word.type == "COLON":
+        if not is_name(role) or walker.kind(2) == "ANSWERS":
+            return False
+    elif (
+        word.first
+        or word.type != "NAME"
+        or not role.first
+        or not is_name(role)
+        or walker.at(1) is None
+        or walker.words[walker.index + 1].first
+    ):
+        return False
+    spot = Place(word.place.source, role.place.end, word.place.end)
+    walker.tell(
+        "what a role answers follows `answers`",
+        word.place,
+        "not here" if word.type == "COLON" else "not a word of this language",
+        f"write `{role} answers {walker.at(1)}`",
+        (Edit(spot, " answers"),),
+    )
+    walker.copy(make_word("ANSWERS", "answers", word.place))
+    walker.index += 1
+    return True
+
+
+def translate_late_oneway(walker: Walker, word: Word) -> bool:
+    """Translate ``command oneway Name(…)``."""
+    oneway = walker.at(1)
+    if oneway is None or oneway.type != "ONEWAY" or not walker.is_name(2):
+        return False
+    place = Place(word.place.source, word.place.start, oneway.place.end)
+    walker.tell(
+        "`oneway` stands before `command`",
+        place,
+        "the other way round",
+        "write `oneway command`",
+        (Edit(place, "oneway command"),),
+    )
+    word.type, oneway.type = "ONEWAY", "COMMAND"
+    return False
+
+
+def _begins_with_a_type(walker: Walker, word: Word) -> bool:
+    """Translate ``User find(…)`` and ``oneway void tell(…)``."""
+    before = walker.out[-1].type if walker.out else ""
+    if not word.first and before != "ONEWAY" or before == "COMMAND" or str(word) in _LEADING:
+        return False
+    end = walker.type_end(0)
+    name = walker.at(end)
+    if name is None or not is_name(name) or name.first or walker.kind(end + 1) != "LPAR":
+        return False
+    last = walker.words[walker.index + end - 1].place
+    place = Place(word.place.source, word.place.start, last.end)
+    written = place.source.text[place.start : place.end]
+    behind = "" if str(word) in NOTHING else f" -> (result: {written})"
+    walker.tell(
+        "a command begins with `command`, and its response follows `->`",
+        place,
+        "no response" if not behind else "a response here",
+        f"write `command {name}(…){behind}`",
+    )
+    command = make_word("COMMAND", "command", place, word.first)
+    command.doc = word.doc
+    walker.copy(command)
+    walker.index += end
+    return True
+
+
 def translate_command(walker: Walker, word: Word, text: str) -> bool:
     """Translate commands that begin with another word, or with none."""
     if word.type != "NAME":
@@ -80,8 +157,23 @@ def translate_command(walker: Walker, word: Word, text: str) -> bool:
         walker.tell("every command is asynchronous", word.place, "not needed", "take it out")
         walker.index += 1
         return True
+    if text in _EVENTS and walker.is_name(1) and walker.kind(2) == "LPAR":
+        walker.tell(
+            "a command that nobody answers is a `oneway command`",
+            word.place,
+            "not a word of this language",
+            "write `oneway command`",
+            (Edit(word.place, "oneway command"),),
+        )
+        walker.out.append(make_word("ONEWAY", "oneway", word.place, word.first))
+        walker.out[-1].doc = word.doc
+        walker.copy(make_word("COMMAND", "command", word.place))
+        walker.index += 1
+        return True
     if text in _COMMANDS and walker.is_name(1) and walker.kind(2) == "LPAR":
         return walker.replace(word, "COMMAND", "command", "a command begins with `command`")
+    if _begins_with_a_type(walker, word):
+        return True
     if word.first and walker.kind(1) == "LPAR" and walker.out[-1].type not in ("AT", "COMMAND"):
         spot = Place(word.place.source, word.place.start, word.place.start)
         walker.tell(

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from ampgen.parsing.habits.nesting import (
+    drop_alias,
+    translate_class,
+    translate_code,
+    translate_schema_in_braces,
+)
 from ampgen.parsing.habits.walking import FAR, Walker
-from ampgen.parsing.words import Word
+from ampgen.parsing.words import Word, is_name
 from ampgen.text import Place
 
 _RECORDS = frozenset({"message", "struct", "class", "model", "dataclass", "object", "input"})
@@ -29,6 +35,12 @@ _IMPORTS = frozenset({"include", "use", "using", "require"})
 
 def translate_heading(walker: Walker, word: Word, text: str) -> bool:
     """Translate the first word of a declaration."""
+    if text == "class" and translate_class(walker, word):
+        return True
+    if drop_alias(walker, word, text):
+        return True
+    if translate_code(walker, word) or translate_schema_in_braces(walker, word):
+        return True
     if word.type == "NAME" and walker.is_name(1):
         if text in _RECORDS and walker.kind(2) == "LBRACE":
             return walker.replace(word, "RECORD", "record", "fields are held by a `record`")
@@ -36,9 +48,16 @@ def translate_heading(walker: Walker, word: Word, text: str) -> bool:
             return walker.replace(
                 word, "INTERFACE", "interface", "commands are held by an `interface`"
             )
-        if text == "exception" and walker.kind(2) != "LBRACE":
+        if text == "exception":
+            word.type = "ERROR"
+            _translate_rest(walker, word)
             return walker.replace(word, "ERROR", "error", "an exception is an `error`")
         if text in _SCHEMAS:
+            name = walker.at(2)
+            if name is not None and is_name(name) and not name.first:
+                # Thrift's namespaces are of a language.
+                del walker.words[walker.index + 1]
+                walker.length -= 1
             return walker.replace(word, "SCHEMA", "schema", "a file begins with `schema`")
         if text in _IMPORTS:
             return walker.replace(word, "IMPORT", "import", "a schema is imported by `import`")

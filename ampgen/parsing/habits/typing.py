@@ -35,13 +35,18 @@ def translate_angles(walker: Walker, start: int) -> None:
         kind, text = ("LSQB", "[") if str(word) == "<" else ("RSQB", "]")
         words[index] = make_word(kind, text, word.place)
         edits.append(Edit(word.place, text))
+    name = words[start - 1]
+    same = same_in_this_language(name)
     walker.tell(
         "types stand in square brackets",
         words[start].place,
         "not a bracket here",
-        f"write `{words[start - 1]}[…]`",
+        f"write `{name}[…]`" if same is None else f"write {same}",
         tuple(edits),
     )
+    if same is not None:
+        # The type is another language's too: that is told here, and not once more later.
+        words[start - 1] = make_word("NAME", "", name.place, name.first)
 
 
 def translate_array(walker: Walker, word: Word) -> bool:

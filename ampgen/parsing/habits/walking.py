@@ -19,7 +19,9 @@ class Walker:
     """The words of a file, and how far they are copied.
 
     ``open`` holds the open brackets: each one's kind, and the keyword of the declaration whose
-    braces they are. What is found is in ``findings``; ``lost`` are names that were left out.
+    braces they are, and ``declared`` is that keyword. What is found is in ``findings``; ``lost``
+    are names that were left out, and ``left`` where what was left out begins and ends. From
+    ``length`` on stand words that were moved there, by at most so many looks as ``nested`` counts.
     """
 
     def __init__(self, words: list[Word]) -> None:
@@ -28,8 +30,13 @@ class Walker:
         self.out: list[Word] = []
         self.open: list[tuple[str, str]] = []
         self.declaring = ""
+        self.declared: Word | None = None
+        self.length = len(words)
+        self.nested = 0
+        self.left: list[tuple[int, int]] = []
         self.commas_told = False
         self.semicolons: list[Word] = []
+        self.numbers: list[tuple[Word, Word]] = []
         self.findings: list[Finding] = []
         self.lost: set[str] = set()
 
@@ -46,6 +53,7 @@ class Walker:
                 self.declaring = ""
         elif not self.open and kind in ("ENUM", "RECORD", "INTERFACE", "PROTOCOL"):
             self.declaring = kind
+            self.declared = word
         self.out.append(word)
 
     def at(self, ahead: int) -> Word | None:
@@ -66,6 +74,19 @@ class Walker:
     def within(self) -> tuple[str, str]:
         """Return the innermost open bracket, or two empty texts."""
         return self.open[-1] if self.open else ("", "")
+
+    def in_fields(self) -> bool:
+        """Say whether the innermost bracket holds the arguments or the response of a command."""
+        depth = 0
+        for index in range(len(self.out) - 1, max(len(self.out) - FAR, 0), -1):
+            kind = self.out[index].type
+            if kind in ("LBRACE", "RBRACE", "COMMAND"):
+                return False
+            depth += (kind == "RPAR") - (kind == "LPAR")
+            if depth < 0:
+                before = self.out[index - 1].type
+                return before == "_ARROW" or self.out[index - 2].type == "COMMAND"
+        return False
 
     def type_end(self, ahead: int) -> int:
         """Return how far ahead the type ends that begins there, or the same where none does."""
@@ -94,6 +115,11 @@ class Walker:
             self.findings.append(
                 Finding("foreign-syntax", fact, Frame(place, label), help, (), edits)
             )
+
+    def leave(self, place: Place) -> None:
+        """Note that nothing else is to be told about a place."""
+        if len(self.left) < _MANY:
+            self.left.append((place.start, place.end))
 
     def replace(self, word: Word, kind: str, text: str, fact: str) -> bool:
         """Tell about the word at hand, and copy another in its place."""
