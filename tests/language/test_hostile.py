@@ -102,6 +102,10 @@ _LARGE = {
     "many braces": "schema a\n" + "}\n" * 490_000,
     "many unknown types": "schema a\n"
     + "\n".join(f"record R{n} {{ a: S{n} }}" for n in range(69_000)),
+    "nested declarations": "schema a\nrecord R {\n"
+    + "".join(f"  record N{n} {{\n" for n in range(24_000)),
+    "classes": "schema a\n" + "".join(f"class C{n}:\n  x = 'a'\n" for n in range(14_000)),
+    "types without names": "schema a\ninterface I {\ncommand C(" + "A, " * 40_000 + ")\n}",
     "many quotes": "schema a\n" + '"\n' * 4_000_000,
     "many strays": "schema a\n" + '///\n""\n' * 900_000,
     "many characters": "schema a\n// " + "x" * 8_300_000 + "\na",
