@@ -16,6 +16,20 @@ _NAMES = frozenset({USED, CALLED, BOUND, LOCAL, ATTRIBUTE, KEYWORD})
 # Literals that go on with others, or are no values of the schema.
 _PARTS = re.compile("[jf]+")
 _MOST = 5000
+# What holds no other nodes, or only such as are always right.
+_BARE = frozenset({"id", "attr", "name", "arg", "kind", "conversion", "simple", "is_async"})
+_SIGNS = frozenset({"ctx", "op", "ops", "type_comment"})
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
+    kind: tuple(name for name in kind._fields if name not in _BARE | _SIGNS)
+    for kind in NODES
+    if kind._fields and kind not in (ast.Import, ast.ImportFrom, ast.alias)
+}
+_FIELDS.update({ast.Constant: (), ast.Pass: ()})
+# Nodes that are right wherever they stand, if those in them are.
+_PLAIN = frozenset(_FIELDS) - {
+    *(ast.Name, ast.Call, ast.Constant, ast.Attribute, ast.arg, ast.keyword, ast.ClassDef),
+    *(ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.UnaryOp),
+}
 
 _right: dict[str, Verdict] = {}
 
@@ -44,8 +58,8 @@ def judged(shape: str) -> Verdict:
         tree = ast.parse(shape)
     except (SyntaxError, ValueError, RecursionError):
         return Verdict.WRONG
-    judge = _Judge(tree)
-    if not all(map(judge.is_right, ast.walk(tree))):
+    judge = _Judge()
+    if not judge.is_right(tree):
         return Verdict.WRONG
     if len(_right) >= _MOST:
         _right.clear()
@@ -60,31 +74,33 @@ def _two(match: re.Match[str]) -> str:
 
 
 class _Judge:
-    """What the nodes of a tree are to one another, as far as it matters."""
+    """What is known of a tree when its nodes are looked at, each before those in it."""
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self) -> None:
         self.joined = False
-        self._called: set[ast.AST] = set()
         self._bound: set[ast.AST] = set()
         self._negative: set[ast.AST] = set()
         self._documents: set[ast.AST] = set()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                self._called.add(node.func)
-            elif isinstance(node, ast.Assign):
-                self._bound.update(node.targets)
-            elif isinstance(node, ast.AnnAssign):
-                self._bound.add(node.target)
-            elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-                self._negative.add(node.operand)
-            elif isinstance(node, ast.ClassDef | ast.FunctionDef):
-                first = node.body[0]
-                if isinstance(first, ast.Expr):
-                    self._documents.add(first.value)
 
-    def is_right(self, node: ast.AST) -> bool:
-        if not isinstance(node, NODES):
-            return False
+    def is_right(self, tree: ast.AST) -> bool:
+        waiting: list[ast.AST | None] = [tree]
+        while waiting:
+            node = waiting.pop()
+            if node is None:
+                continue
+            kind = type(node)
+            fields = _FIELDS.get(kind)
+            if fields is None or not (kind in _PLAIN or self._is_right_node(node)):
+                return False
+            for field in fields:
+                found = getattr(node, field)
+                if type(found) is list:
+                    waiting += found
+                else:
+                    waiting.append(found)
+        return True
+
+    def _is_right_node(self, node: ast.AST) -> bool:
         if isinstance(node, ast.Name):
             return self._is_right_name(node)
         if isinstance(node, ast.Call):
@@ -93,13 +109,22 @@ class _Judge:
             return self._is_right_constant(node)
         if isinstance(node, ast.Attribute):
             return node.attr == ATTRIBUTE or node.attr in METHODS
-        if isinstance(node, ast.ClassDef | ast.FunctionDef):
-            return node.name == BOUND
         if isinstance(node, ast.arg):
             return node.arg in (LOCAL, USED)
         if isinstance(node, ast.keyword):
             return node.arg in (None, KEYWORD, USED)
-        return not isinstance(node, ast.Import | ast.ImportFrom | ast.alias)
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            first = node.body[0]
+            if isinstance(first, ast.Expr):
+                self._documents.add(first.value)
+            return node.name == BOUND
+        if isinstance(node, ast.Assign):
+            self._bound.update(node.targets)
+        elif isinstance(node, ast.AnnAssign):
+            self._bound.add(node.target)
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            self._negative.add(node.operand)
+        return True
 
     def _is_right_name(self, node: ast.Name) -> bool:
         if isinstance(node.ctx, ast.Load):
