@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from ampgen.escaping import visible
 from ampgen.explaining import because
 from ampgen.findings import Unusable
-from ampgen.noticing import BEING, notice
+from ampgen.noticing import BEING, NAMES, notice
 from ampgen.settings import Misconfigured, Settings
 from ampgen.vendoring import RECORD
 
@@ -61,9 +61,9 @@ def _notice_folders(pattern: str) -> None:
     if folder and glob.has_magic(folder):
         _notice_folders(folder)
         for found in glob.glob(os.path.join(folder, ""), recursive=True):
-            notice(found)
+            notice(found, NAMES)
     else:
-        notice(folder or os.curdir)
+        notice(folder or os.curdir, NAMES)
 
 
 def _unreadable(error: OSError) -> None:
@@ -74,7 +74,7 @@ def _unreadable(error: OSError) -> None:
 def _below(folder: str) -> list[str]:
     files: list[str] = []
     for path, folders, names in os.walk(folder, onerror=_unreadable):
-        notice(path)
+        notice(path, NAMES)
         if RECORD in names and path != folder:
             folders.clear()
             continue

@@ -14,11 +14,6 @@ from ampgen.findings import Unusable
 from ampgen.frozen import dataclass
 from ampgen.noticing import notice
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 _KEYS = ("schemas", "out", "include", "python", "ignore", "build")
 _BUILD_KEYS = ("backend", "backend-path")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
@@ -86,6 +81,11 @@ def _read(file: Path, start: Path) -> Settings:
         raise Unusable(because("read", file, error)) from error
     except UnicodeDecodeError as error:
         raise Misconfigured(f"{visible(str(file))}: this is not UTF-8") from error
+    # Only now: many folders have no settings, and what reads them takes long to import.
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -19,14 +19,52 @@ def main() -> None:
         # A run is short and what it makes is needed to its end: to look for garbage again and
         # again among ever more objects would take most of the time of a large schema.
         gc.disable()
-        from ampgen.cli.running import run
+        status = _made_again()
+        if status is None:
+            from ampgen.cli.running import run
 
-        status = run(sys.argv[1:])
+            status = run(sys.argv[1:])
     except KeyboardInterrupt:
         # It came before there was anything that could say more.
         sys.stderr.write("ampgen: interrupted\n")
         status = 130
+    _end(status)
+
+
+def _end(status: int) -> None:
+    """End this process without taking apart, object by object, what it has made."""
+    if sys.gettrace() is None and sys.getprofile() is None:
+        import atexit
+
+        # What others want done at the end, who may have come along with Python.
+        getattr(atexit, "_run_exitfuncs")()
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()
+        except (OSError, ValueError):
+            pass  # Python says what there is to say.
+        else:
+            os._exit(status)
     sys.exit(status)
+
+
+def _made_again() -> "int | None":
+    """Make again what hardly changed; None where that needs a whole run."""
+    from ampgen.cli.again import made_again
+    from ampgen.cli.terminating import Terminated, terminable
+
+    try:
+        with terminable():
+            told = made_again(sys.argv[1:], STARTED)
+    except Terminated:
+        sys.stderr.write("ampgen: terminated\n")
+        return 143
+    except Exception:
+        # A whole run does all of it anew, and words what goes wrong.
+        return None
+    # A run that has nothing to do says in its own way what cannot be written.
+    return 0 if told is not None and _repeated(*told) else None
 
 
 def _end_if_nothing_is_to_do() -> None:

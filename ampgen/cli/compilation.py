@@ -11,7 +11,7 @@ import click
 
 from ampgen.cli import STARTED
 from ampgen.cli.depfile import check_place, staged_depfile
-from ampgen.cli.inputs import STDIN, gathered, meaning, understood
+from ampgen.cli.inputs import STDIN, understood
 from ampgen.cli.reporting import Style, print_diff, tell_difference
 from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
@@ -19,8 +19,9 @@ from ampgen.compiling import packages_of_checked
 from ampgen.explaining import shown
 from ampgen.frozen import dataclass
 from ampgen.noticing import BEING, Noticing, notice, rest
+from ampgen.reading import DESCRIPTION
 from ampgen.remembering.keeping import remember
-from ampgen.remembering.returning import Last, returned
+from ampgen.remembering.returning import Made
 from ampgen.schema import Schema
 from ampgen.sealing import INIT
 from ampgen.text import Source
@@ -53,15 +54,14 @@ class Done:
 
     ``names`` are the schema files that were meant. ``quiet`` says that there was nothing to tell.
     ``source`` is the text of the schema, if there was one alone and another run could make use of
-    it. ``last`` is the run before, where its package was made again.
+    it.
     """
 
     names: tuple[str, ...]
     files: Mapping[Path, Mapping[str, str]]
     written: tuple[Written, ...]
     quiet: bool
-    source: Source | None = None
-    last: Last | None = None
+    source: Source | None
 
 
 def compiled(wanted: Wanted) -> int:
@@ -115,9 +115,6 @@ class Compilation:
     def write(self) -> Done | None:
         """Write the packages; return None where findings, which are shown, stand in the way."""
         names = self.names()
-        again = self._write_again(names)
-        if again is not None:
-            return again
         meant = understood(names, self.roots, self._style, self._wanted.env)
         if meant is None:
             return None
@@ -136,37 +133,6 @@ class Compilation:
         source = meant.schemas[0].place.source if len(names) == 1 else None
         return Done(names, files, written, not meant.findings, source)
 
-    def _write_again(self, names: Sequence[str]) -> Done | None:
-        """Write the package of a schema again of which hardly anything changed since the last run.
-
-        None where a whole run is needed, or may be: there is something to tell, say.
-        """
-        wanted = self._wanted
-        if len(names) != 1 or wanted.templates is not None or wanted.depfile is not None:
-            return None
-        # Whatever does not stand in the name of the run is as it was then.
-        last = returned(sys.argv[1:])
-        if last is None or last.name != names[0]:
-            return None
-        (source,) = gathered(names)
-        # Only here, because most runs are the first for their schema, or have nothing to do.
-        from ampgen.remaking import Old, remake
-
-        old = Old(
-            last.text, lambda name, path: (folder_of(self.out, name) / path).read_text("utf-8")
-        )
-        made = remake(
-            old,
-            source,
-            lambda one: meaning((one,), self.roots, wanted.env),
-            alone=wanted.only,
-        )
-        if made is None:
-            return None
-        files = {folder_of(self.out, name): texts for name, texts in made.items()}
-        written = write(made, self.out, force=wanted.force)
-        return Done(tuple(names), files, written, True, source, last)
-
     def remember(self, noticing: Noticing, done: Done) -> None:
         """Remember that such a run has nothing to do while all that it ``noticing`` saw is so."""
         if any(package.changed for package in done.written):
@@ -176,19 +142,26 @@ class Compilation:
             if self.names() != done.names:
                 return
         noticing.renew(again)
-        if done.last is not None:
-            # What was not made again is as right as what that run looked at, but its places.
-            places = tuple(map(str, done.files))
-            for (how, path), found in done.last.found.items():
-                if not path.startswith(places):
-                    noticing.found.setdefault((how, path), found)
         said = "".join(f"unchanged {shown(folder)}/\n" for folder in done.files)
         told = said, self._style.render((), False)
-        source = done.source
-        kept = None
-        if source is not None and self._wanted.templates is None and len(source.text) > _SHORT:
-            kept = source.name, source.text
-        remember(noticing, self.out, done.files, told, STARTED, kept)
+        remember(noticing, self.out, done.files, told, STARTED, self._source(done))
+
+    def _source(self, done: Done) -> Made | None:
+        """Return what the packages were made from, if a part of it is made sooner than all."""
+        source, wanted = done.source, self._wanted
+        if source is None or source.name.endswith(DESCRIPTION) or len(source.text) < _SHORT:
+            return None
+        if wanted.templates is not None:
+            return None
+        return Made(
+            source.name,
+            source.text,
+            os.fspath(self.out),
+            wanted.only,
+            tuple(map(os.fspath, self.roots)),
+            tuple(map(os.fspath, wanted.env)),
+            self._settings.python,
+        )
 
     def compare(self, diff: bool, check: bool) -> int:
         """Show what a run would change and change nothing; return the exit status."""

@@ -47,7 +47,7 @@ def understood(
     one that this program runs in.
     """
     try:
-        meant = meaning(gathered(names), roots, env)
+        meant = _meaning(gathered(names), roots, env)
     except Refused as refused:
         style.show(_wanted(refused.findings))
         return None
@@ -58,7 +58,7 @@ def understood(
 
 def meant(names: Sequence[str], roots: Sequence[Path], env: Sequence[Path] = ()) -> Understood:
     """Return what schemas mean; see ``understood``. Raises ``Refused`` where they are wrong."""
-    return meaning(gathered(names), roots, env)
+    return _meaning(gathered(names), roots, env)
 
 
 def findings_of(
@@ -79,7 +79,7 @@ def findings_of(
     described = any(map(_is_description, sources))
     configured = settings()
     try:
-        meant = meaning(sources, roots, env)
+        meant = _meaning(sources, roots, env)
     except Refused as refused:
         # Who knows what would be found if nothing were wrong.
         allowed = Allowances(() if described else sources, configured.version)
@@ -90,7 +90,7 @@ def findings_of(
     return review(meant, sources, configured.ignore, configured.version)
 
 
-def meaning(sources: Sequence[Source], roots: Sequence[Path], env: Sequence[Path]) -> Understood:
+def _meaning(sources: Sequence[Source], roots: Sequence[Path], env: Sequence[Path]) -> Understood:
     """Return what schemas mean, or the one schema that a description describes."""
     python = settings().python
     if not any(map(_is_description, sources)):

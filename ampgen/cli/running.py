@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import click
 
 from ampgen import __version__
 from ampgen.cli.statuses import Exit
+from ampgen.cli.terminating import Terminated, terminable
 from ampgen.cli.verbs import root
 
 _COMPLETE = "_AMPGEN_COMPLETE"
@@ -24,43 +22,20 @@ def run(arguments: Sequence[str]) -> int:
         # A name that the terminal's encoding lacks is no reason to stop.
         getattr(stream, "reconfigure", _nothing)(errors="backslashreplace")
     try:
-        with _terminable():
+        with terminable():
             status = _run(list(arguments))
             if sys.stdout is not None:
                 sys.stdout.flush()
             return status
     except (KeyboardInterrupt, click.Abort):
         return _stopped("interrupted", Exit.INTERRUPTED)
-    except _Terminated:
+    except Terminated:
         return _stopped("terminated", Exit.TERMINATED)
     except BrokenPipeError:
         _give_up_output()
         return Exit.BROKEN_PIPE
     except Exception as error:
         return _failed(error)
-
-
-class _Terminated(BaseException):
-    """Somebody asked this process to end."""
-
-
-@contextmanager
-def _terminable() -> Generator[None]:
-    """Have a request to end leave nothing lying about, as an interrupt does."""
-
-    def end(number: int, frame: object) -> None:
-        raise _Terminated
-
-    # Whoever has this process ignore it, or listens already, knows why.
-    default = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if not default or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _stopped(how: str, status: Exit) -> Exit:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ampgen.noticing import BEING, COARSE, LEFT, NAMES, WHOLE, Noticing
 from ampgen.remembering.recalling import STATE, TEXT, key_of, packed, state_file, state_folder
+from ampgen.remembering.returning import Made
 from ampgen.resources import resource_folder
 from ampgen.sealing import INIT
 
@@ -28,14 +29,14 @@ def remember(
     packages: Mapping[Path, Mapping[str, str]],
     told: tuple[str, str],
     started: int,
-    source: tuple[str, str] | None = None,
+    source: Made | None = None,
 ) -> None:
     """Remember that this command line has nothing to do as long as the disk is as it is now.
 
     ``noticing`` saw all that decided what was made, and ``packages`` is that: the files of each
     package's folder below ``out``. ``told`` is what a run with nothing to do writes on standard
     output and standard error. ``started`` is when this process began, in nanoseconds since the
-    epoch. ``source`` is the path and the text of a schema to keep as it was. Nothing is said where this is impossible: the next run is a whole one then.
+    epoch. ``source`` is what the packages were made from, if that is worth keeping. Nothing is said where this is impossible: the next run is a whole one then.
     """
     try:
         folder = state_folder()
@@ -120,7 +121,7 @@ def _keep(
     folder: str,
     found: Mapping[tuple[str, str], str],
     told: tuple[str, str],
-    source: tuple[str, str] | None,
+    source: Made | None,
 ) -> None:
     key = key_of(sys.argv[1:])
     fields = [key, *told]
@@ -133,7 +134,7 @@ def _keep(
     if state_folder() != folder:
         return
     if source is not None:
-        _put(state_file(folder, key, TEXT), [key, *source])
+        _put(state_file(folder, key, TEXT), [key, *source.fields()])
     _put(state_file(folder, key), fields)
     _sweep(folder)
 

@@ -49,8 +49,12 @@ class Project:
         """Run a command line as a whole and return its exit status."""
         # What was written just now may change again within one tick of the clock.
         time.sleep(0.03)
-        self._patch.setattr(sys, "argv", ["ampgen", *arguments])
+        self.ask(*arguments)
         return run(arguments)
+
+    def ask(self, *arguments: str) -> None:
+        """Have this process be one with this command line."""
+        self._patch.setattr(sys, "argv", ["ampgen", *arguments])
 
     def known(self, *arguments: str) -> bool:
         """Return whether a command line would be found to have nothing to do."""
