@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-from ampgen.remembering.recalling import recall
+from ampgen.remembering.recalling import has_text, recall
 
 STARTED = time.time_ns()
 """When this process began, in nanoseconds since the epoch, as well as a program can tell."""
@@ -19,7 +19,7 @@ def main() -> None:
         # A run is short and what it makes is needed to its end: to look for garbage again and
         # again among ever more objects would take most of the time of a large schema.
         gc.disable()
-        status = _made_again()
+        status = _made_again() if has_text(sys.argv[1:]) else None
         if status is None:
             from ampgen.cli.running import run
 

@@ -51,7 +51,7 @@ def made_again(arguments: Sequence[str], started: int) -> tuple[str, str] | None
 
 def _packages(made: Made, out: Path) -> tuple[str, Packages] | None:
     """Return the schema's text as it is now, and its packages. Raises what a whole run raises."""
-    from ampgen.distributions import Published, environment
+    from ampgen.loading import Finder
     from ampgen.reading import read
     from ampgen.remaking import Old, remake
     from ampgen.text import Source
@@ -59,10 +59,15 @@ def _packages(made: Made, out: Path) -> tuple[str, Packages] | None:
     from ampgen.writing import folder_of
 
     roots = tuple(map(Path, made.roots))
-    finder = Published(environment(tuple(map(Path, made.environments))))
+    finders: list[Finder] = []
+    if "import" in made.text:
+        # Only then, because it takes long to import, too.
+        from ampgen.distributions import Published, environment
+
+        finders = [Published(environment(tuple(map(Path, made.environments))))]
 
     def meaning(source: Source) -> Understood:
-        return understand([source], roots, [finder], python=made.python)
+        return understand([source], roots, finders, python=made.python)
 
     notice(made.name, BEING)
     source = read(made.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from ampgen.frozen import dataclass
@@ -11,9 +12,9 @@ from ampgen.parsing import cut
 # More are no small change, and are made as fast anew.
 _MOST = 40
 # Commands that stay on either side of those that differ. What they need is needed in both versions.
-_NEIGHBOURS = 3
+_NEIGHBOURS = 1
 # As many more stay because a word of theirs is one that a command lost.
-_WITNESSES = 12
+_WITNESSES = 8
 
 _COMMAND = re.compile(r"^[ \t]*(?:oneway[ \t]+)?command[ \t]+(\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"//[^\n]*")
@@ -36,36 +37,63 @@ def narrow(old: str, new: str) -> Narrowed | None:
 
     None where they differ in more than a few commands, or in anything else.
     """
-    before, after = _pieces(old), _pieces(new)
-    start = _shared(before, after)
-    end = _shared(before[start:][::-1], after[start:][::-1])
-    differing = before[start : len(before) - end], after[start : len(after) - end]
-    if len(differing[0]) != len(differing[1]) or not 0 < len(differing[0]) <= _MOST:
+    pieces = list(cut(old))
+    start = _same_from_start(old, new, min(len(old), len(new)))
+    end = len(old) - _same_to_end(old, new, min(len(old), len(new)) - start)
+    first = max(bisect_right(pieces, start, key=_begin) - 1, 0)
+    last = bisect_left(pieces, end, lo=first, key=_end)
+    changed = pieces[first : last + 1]
+    if old == new or not 0 < len(changed) <= _MOST:
         return None
-    if not all(map(_same_but_command, *differing)):
+    window = new[changed[0][0] : len(new) - (len(old) - changed[-1][1])]
+    before = [old[begin:end] for begin, end in changed]
+    after = [window[begin:end] for begin, end in cut(window)]
+    if len(before) != len(after) or not all(map(_same_but_command, before, after)):
         return None
-    common = [*before[:start], *before[len(before) - end :]]
-    staying = _staying(common, start, differing[0])
+    common = [old[begin:end] for begin, end in (*pieces[:first], *pieces[last + 1 :])]
+    staying = _staying(common, first, before)
     left_out = [piece for number, piece in enumerate(common) if number not in staying]
-    first = "".join(common[number] for number in sorted(staying) if number < start)
-    last = "".join(common[number] for number in sorted(staying) if number >= start)
+    head = "".join(common[number] for number in sorted(staying) if number < first)
+    tail = "".join(common[number] for number in sorted(staying) if number >= first)
     return Narrowed(
-        first + "".join(differing[0]) + last,
-        first + "".join(differing[1]) + last,
+        head + "".join(before) + tail,
+        head + "".join(after) + tail,
         frozenset(name for piece in left_out for name in _COMMAND.findall(piece)),
     )
 
 
-def _pieces(text: str) -> list[str]:
-    return [text[start:end] for start, end in cut(text)]
+def _begin(piece: tuple[int, int]) -> int:
+    return piece[0]
 
 
-def _shared(ones: Sequence[str], others: Sequence[str]) -> int:
-    """Return how many are the same from the beginning on."""
-    for count, (one, other) in enumerate(zip(ones, others)):
-        if one != other:
-            return count
-    return min(len(ones), len(others))
+def _end(piece: tuple[int, int]) -> int:
+    return piece[1]
+
+
+def _same_from_start(one: str, other: str, most: int) -> int:
+    """Return how many characters are the same from the start on."""
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
+def _same_to_end(one: str, other: str, most: int) -> int:
+    """Return how many characters are the same up to the end."""
+    least = 0
+    ends = len(one), len(other)
+    while least < most:
+        middle = (least + most + 1) // 2
+        parts = (slice(end - middle, end - least) for end in ends)
+        if one[next(parts)] == other[next(parts)]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _same_but_command(one: str, other: str) -> bool:

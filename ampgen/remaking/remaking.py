@@ -11,7 +11,7 @@ from ampgen.frozen import dataclass
 from ampgen.presenting import present
 from ampgen.remaking.narrowing import Narrowed, narrow
 from ampgen.remaking.patching import Unclear, patch
-from ampgen.rendering import printed, rendered, shared
+from ampgen.rendering import printed, shared
 from ampgen.schema import Schema
 from ampgen.sealing import INIT, schema_digest, seal
 from ampgen.text import Source
@@ -104,16 +104,19 @@ def _modules(
     # Of two that are spelt alike, one is called otherwise because of the other.
     if not taken.isdisjoint(_names(staying)):
         raise Unclear
-    narrow_texts = dict(printed(present(was)))
-    for path, text in rendered(present(schema)):
+    before = {path: text for path, text, _ in printed(present(was))}
+    for path, text, check in printed(present(schema)):
         whole = old.read(schema.name, path)
         if schema_digest(whole) != digest:
             raise Unclear
-        found = patch(whole, narrow_texts[path], text)
-        # What is called like something that was left out would be called otherwise in its company.
-        if found.words & taken:
-            raise Unclear
-        yield path, _SCHEMA.sub(new_digest, found.applied(whole), count=1)
+        if _SCHEMA.sub("", text, count=1) != _SCHEMA.sub("", before[path], count=1):
+            check()
+            found = patch(whole, before[path], text)
+            # Beside what was left out, what is called like that would be called otherwise.
+            if found.words & taken:
+                raise Unclear
+            whole = found.applied(whole)
+        yield path, _SCHEMA.sub(new_digest, whole, count=1)
 
 
 def _digest(text: str, schema: Schema) -> str:

@@ -56,6 +56,15 @@ def recorded(arguments: "list[str]", what: str = STATE) -> "list[str] | None":
     return fields if fields is not None and fields[0] == key else None
 
 
+def has_text(arguments: "list[str]") -> bool:
+    """Say whether more than the state is kept of a command line's last run. Never raises."""
+    try:
+        folder = state_folder()
+        return folder is not None and os.path.exists(state_file(folder, key_of(arguments), TEXT))
+    except (OSError, ValueError, KeyError):
+        return False
+
+
 def key_of(arguments: "list[str]") -> str:
     """Return what has to be the same for two runs to be the same one, but for the disk."""
     # Where a shell asks for completions, it says so in the environment.

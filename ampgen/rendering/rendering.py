@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import cache, partial
 from pathlib import Path
@@ -41,17 +41,22 @@ def rendered(
         yield last, result()
 
 
-def printed(package: Package) -> Iterator[tuple[str, str]]:
-    """Yield the same without the check: for comparison with what passed it."""
+def printed(package: Package) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    """Yield the same with each text's check, to be called before anything is made of the text."""
     for path, module in package.modules():
-        yield path, _print(path, module, None)
+        text = _print(path, module, None)
+        yield path, text, partial(_check, package, path, text, module, False)
 
 
 def _printed(package: Package, path: str, templates: Path | None) -> str:
     module = package.module(path)
     text = _print(path, module, templates)
-    verify(f"{package.schema}: {path}", text, module, trusting=templates is not None)
+    _check(package, path, text, module, templates is not None)
     return text
+
+
+def _check(package: Package, path: str, text: str, module: Module, trusting: bool) -> None:
+    verify(f"{package.schema}: {path}", text, module, trusting=trusting)
 
 
 def _print(path: str, module: Module, templates: Path | None) -> str:

@@ -43,6 +43,7 @@ def test_the_first_answers_import_click_and_nothing_else(arguments: list[str]) -
         "ampgen.cli",
         "ampgen.cli.running",
         "ampgen.cli.statuses",
+        "ampgen.cli.terminating",
         "ampgen.cli.verbs",
         "ampgen.noticing",
         "ampgen.remembering",
