@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ampgen.breaking.effects import BOTH, Effects, Pairing
@@ -16,7 +16,7 @@ class Change:
 
     ``frame`` is in the new schema: what changed, or what is left where it stood. ``was`` is in
     the old one. ``pairings`` are those that count, by who is upgraded first; ``names`` fill the
-    sentences of the row.
+    sentences of the row. ``oneway`` are commands that fail and nobody is told.
     """
 
     row: Row
@@ -25,6 +25,7 @@ class Change:
     was: Frame | None
     pairings: frozenset[Pairing]
     names: Mapping[str, str]
+    oneway: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -56,11 +57,22 @@ class Changes:
         frame: Frame,
         before: Frame | None = None,
         pairings: Collection[Pairing] = BOTH,
+        oneway: Sequence[str] = (),
         **names: str,
     ) -> None:
         """Note a change. ``rule`` is a rule's id, or its row as it is in this case.
 
+        ``oneway`` are the commands, among those it is true of, that nobody waits for: if they
+        fail, nobody hears of it.
+
         What a schema says goes into ``names``: the sentences of a row are patterns.
         """
         row = ROWS[rule] if isinstance(rule, str) else rule
-        self.found.append(Change(row, fact, frame, before, frozenset(pairings), names))
+        unheard = row.effects.unheard() if oneway else row.effects
+        if unheard != row.effects:
+            row = row.but(unheard)
+        else:
+            oneway = ()
+        self.found.append(
+            Change(row, fact, frame, before, frozenset(pairings), names, tuple(oneway))
+        )

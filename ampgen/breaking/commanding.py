@@ -33,8 +33,14 @@ _CLOSING = "a plain Twisted responder that raises an error closes the connection
 def follow(reach: Reach, old: Command, new: Command, pairings: frozenset[Pairing]) -> None:
     """Note what a command reaches in both versions."""
     if old.wire == new.wire:
-        reach.follow(REQUEST, new.name, old.arguments, new.arguments, pairings)
+        oneway = _oneway(old, new)
+        reach.follow(REQUEST, new.name, old.arguments, new.arguments, pairings, oneway)
         reach.follow(RESPONSE, new.name, old.response, new.response, pairings)
+
+
+def _oneway(old: Command, new: Command) -> tuple[str, ...]:
+    """Return the name of a command that nobody waits for, in either version."""
+    return (new.name,) if old.oneway and new.oneway else ()
 
 
 class Commands:
@@ -63,7 +69,7 @@ class Commands:
                 Frame(old.place, "was here"),
                 pairings,
             )
-        asked = Where(REQUEST, f"`{new.name}`", "", new.place, pairings)
+        asked = Where(REQUEST, f"`{new.name}`", "", new.place, pairings, _oneway(old, new))
         compare_lists(self._changes, asked, old.arguments, new.arguments)
         if old.oneway != new.oneway:
             self._waiting(old, new, pairings)

@@ -86,7 +86,7 @@ class Comparison:
         added: list[_Here] = []
         for before, after in self._interfaces.pairs:
             counted = pairings(after, self._news, self._first)
-            found = match(before.commands, after.commands, _same_wire)
+            found = match(before.commands, after.commands, lambda one: one.wire)
             stayed += [_Stayed(one, two, before, after, counted) for one, two in found.pairs]
             removed += [_Here(one, before) for one in found.removed]
             added += [_Here(one, after) for one in found.added]
@@ -183,12 +183,9 @@ class Comparison:
                     one.told(),
                     one.new.place,
                     frozenset(one.pairings),
+                    tuple(one.oneway),
                 )
                 compare_lists(self._changes, where, one.old.fields, one.new.fields)
-
-
-def _same_wire(old: Command, new: Command) -> float:
-    return float(old.wire == new.wire)
 
 
 def _protocols(version: Understood) -> tuple[Protocol, ...]:

@@ -39,7 +39,7 @@ class Roles:
         written = match(
             [one for one in self._olds if not one.implied],
             [one for one in self._news if not one.implied],
-            self._alike,
+            alike=self._alike,
         )
         known = {id(old): new for old, new in written.pairs}
         for old, new in written.pairs:
@@ -149,7 +149,7 @@ def _roles(old: Protocol, new: Protocol, after: dict[int, Interface]) -> list[tu
         answered = {id(after.get(id(each), each)) for each in one.answers}
         return 0.1 + share(answered, {id(each) for each in two.answers})
 
-    return list(match(old.roles, new.roles, alike).pairs)
+    return list(match(old.roles, new.roles, alike=alike).pairs)
 
 
 def _listed(names: Sequence[str]) -> str:

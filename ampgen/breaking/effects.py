@@ -46,6 +46,15 @@ class Effect:
             return self.generated.value
         return f"{self.generated.value} / {self.plain.value}"
 
+    def unheard(self) -> Effect:
+        """Return the effect on a call that nobody waits for."""
+        return Effect(
+            *(
+                Outcome.WRONG if one is Outcome.FAILS else one
+                for one in (self.generated, self.plain)
+            )
+        )
+
     def worse(self, other: Effect) -> Effect:
         """Return the worse of two effects for each kind of side."""
         return Effect(_worse(self.generated, other.generated), _worse(self.plain, other.plain))
@@ -83,6 +92,10 @@ class Effects:
 
     def of(self, pairing: Pairing) -> Effect:
         return self.old_caller if pairing is Pairing.OLD_CALLER else self.new_caller
+
+    def unheard(self) -> Effects:
+        """Return the effects on a call that nobody waits for."""
+        return Effects(self.old_caller.unheard(), self.new_caller.unheard())
 
     def worse(self, other: Effects) -> Effects:
         """Return the worse of two in each pairing."""

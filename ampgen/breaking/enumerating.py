@@ -27,7 +27,7 @@ def compare_enums(changes: Changes, reached: Iterable[Reached]) -> None:
 
 def members(old: Enum, new: Enum) -> Matched[Member]:
     """Match members by name, then by value."""
-    return match(old.members, new.members, lambda one, two: float(one.value == two.value))
+    return match(old.members, new.members, lambda one: one.value)
 
 
 def _compare(changes: Changes, old: Enum, new: Enum, group: Sequence[Reached]) -> None:
@@ -55,6 +55,7 @@ def _compare(changes: Changes, old: Enum, new: Enum, group: Sequence[Reached]) -
                     Frame(new.place, f"has no `{member.name}` any more"),
                     Frame(member.place, "was here"),
                     one.pairings,
+                    one.oneway,
                 )
         for member in found.added:
             if member.value not in values:
@@ -65,6 +66,7 @@ def _compare(changes: Changes, old: Enum, new: Enum, group: Sequence[Reached]) -
                     Frame(member.place, "new"),
                     Frame(old.place, "did not know it"),
                     one.pairings,
+                    one.oneway,
                 )
     if old.open != new.open:
         _opened(changes, old, new, group)
@@ -79,13 +81,14 @@ def _read_by_old(one: Reached, effect: Effect) -> Effects:
     return Effects(FINE, effect) if one.direction == REQUEST else Effects(effect, FINE)
 
 
-def _union(group: Sequence[Reached]) -> tuple[str, set[Pairing]]:
-    """Return all paths of a group, as the end of a sentence, and its pairings."""
+def _union(group: Sequence[Reached]) -> Reached:
+    """Return a group as one."""
     whole = Reached("", group[0].old, group[0].new)
     for one in group:
         whole.paths += one.paths
         whole.pairings |= one.pairings
-    return whole.told(), whole.pairings
+        whole.oneway += one.oneway
+    return whole
 
 
 def _revalued(
@@ -99,7 +102,7 @@ def _revalued(
         ):
             taken = any(value == member.value for member in reader.members)
             effects = effects.worse(side(one, WRONG if taken or reader.open else MISREAD))
-    told, pairings = _union(group)
+    whole = _union(group)
     mixed = any(
         after.value == member.value and member.name != after.name for member in old.members
     ) or any(before.value == member.value for member in new.members)
@@ -109,10 +112,11 @@ def _revalued(
     changes.add(
         ROWS["enum-wire-value-changed"].but(effects, *texts),
         f"`{after.name}` of `{new.name}` travels as {_value(after)} now, and was "
-        f"{_value(before)}{told}",
+        f"{_value(before)}{whole.told()}",
         Frame(after.place, f"{_value(after)} on the wire"),
         Frame(before.place, f"was {_value(before)}"),
-        pairings,
+        whole.pairings,
+        whole.oneway,
         name=after.name,
         was=_literal(before),
         value=_literal(after),
@@ -120,25 +124,27 @@ def _revalued(
 
 
 def _opened(changes: Changes, old: Enum, new: Enum, group: Sequence[Reached]) -> None:
-    told, pairings = _union(group)
+    whole = _union(group)
     directions = {one.direction for one in group}
     asked = NOTICED if REQUEST in directions else FINE
     answered = NOTICED if RESPONSE in directions else FINE
     if new.open:
         changes.add(
             ROWS["enum-opened"].but(Effects(answered, asked)),
-            f"`{new.name}` is open now{told}",
+            f"`{new.name}` is open now{whole.told()}",
             Frame(new.place, "open"),
             Frame(old.place, "was closed"),
-            pairings,
+            whole.pairings,
+            whole.oneway,
         )
     else:
         changes.add(
             ROWS["enum-closed"].but(Effects(asked, answered)),
-            f"`{new.name}` is closed now{told}",
+            f"`{new.name}` is closed now{whole.told()}",
             Frame(new.place, "closed"),
             Frame(old.place, "was open"),
-            pairings,
+            whole.pairings,
+            whole.oneway,
         )
 
 

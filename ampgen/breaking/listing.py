@@ -7,14 +7,15 @@ from decimal import Decimal
 
 from ampgen.breaking import matrix
 from ampgen.breaking.changes import Changes
-from ampgen.breaking.effects import FINE, WRONG, Effect, Effects
+from ampgen.breaking.effects import FINE, WRONG, Effects
+from ampgen.breaking.keys import Keys, slot
 from ampgen.breaking.matching import match
 from ampgen.breaking.retyping import compare_types
-from ampgen.breaking.spelling import spelt, spelt_field, spelt_value, wire
+from ampgen.breaking.spelling import spelt, spelt_field, spelt_value
 from ampgen.breaking.table import ROWS
 from ampgen.breaking.where import Where, absentable
 from ampgen.findings import Frame
-from ampgen.schema import Big, EmptyList, Field, MemberValue, Value
+from ampgen.schema import EmptyList, Field, MemberValue, Value
 
 # A value over the keys `name.0`, `name.1`, … is empty where there is none of them.
 _EMPTY = ("it is then read as an empty value", "it is then read as an empty value")
@@ -24,8 +25,8 @@ def compare_lists(
     changes: Changes, where: Where, olds: Sequence[Field], news: Sequence[Field]
 ) -> None:
     """Note what the change of a list of fields does."""
-    found = match(olds, news, lambda old, new: float(old.wire == new.wire))
-    taken = {old.wire: old.name for old in olds}
+    found = match(olds, news, lambda one: one.wire)
+    keys = Keys(changes, where, olds, news)
     for old, new in found.pairs:
         if old.name != new.name:
             changes.add(
@@ -35,22 +36,24 @@ def compare_lists(
                 Frame(old.place, "was here"),
                 where.pairings,
             )
-        if old.wire != new.wire or matrix.numbered(old.type) != matrix.numbered(new.type):
-            _rekeyed(changes, where, old, new, taken)
+        if slot(old) != slot(new):
+            keys.changed(old, new)
             continue
         _presence(changes, where, old, new)
         compare_types(changes, where, old, new)
     for old in found.removed:
-        _removed(changes, where, old)
+        if not keys.handed_on(old):
+            _removed(changes, where, old)
     for new in found.added:
-        _added(changes, where, new)
+        if not keys.inherited(new):
+            _added(changes, where, new)
 
 
 def _added(changes: Changes, where: Where, new: Field) -> None:
     optional = absentable(new)
     row = ROWS[f"{where.direction}-{'optional' if optional else 'required'}-added"]
     if not optional and matrix.numbered(new.type):
-        row = row.but(_directed(where, Effects(WRONG, FINE)), *_EMPTY)
+        row = row.but(Effects(*where.directed(WRONG, FINE)), *_EMPTY)
     changes.add(
         row,
         where.fact(new.name, "is new" if optional else "is new and required"),
@@ -58,6 +61,7 @@ def _added(changes: Changes, where: Where, new: Field) -> None:
         None,
         where.pairings,
         type=spelt(new.type),
+        oneway=where.oneway,
     )
 
 
@@ -65,7 +69,7 @@ def _removed(changes: Changes, where: Where, old: Field) -> None:
     optional = absentable(old)
     row = ROWS[f"{where.direction}-{'optional' if optional else 'required'}-removed"]
     if not optional and matrix.numbered(old.type):
-        row = row.but(_directed(where, Effects(FINE, WRONG)), *_EMPTY)
+        row = row.but(Effects(*where.directed(FINE, WRONG)), *_EMPTY)
     changes.add(
         row,
         where.fact(old.name, "is gone"),
@@ -73,61 +77,8 @@ def _removed(changes: Changes, where: Where, old: Field) -> None:
         Frame(old.place, "was here" if optional else "was here, and required"),
         where.pairings,
         type=spelt(old.type),
+        oneway=where.oneway,
     )
-
-
-def _rekeyed(
-    changes: Changes, where: Where, old: Field, new: Field, taken: dict[bytes, str]
-) -> None:
-    """Tell about a field that travels under another key."""
-    row = ROWS["field-wire-name-changed"]
-    keys = [_key(old), _key(new)]
-    old_reads, new_reads = (_unread(where, one) for one in (old, new))
-    if taken.get(new.wire, new.name) != new.name:
-        old_reads = WRONG  # An old reader takes it for the field that had the key.
-    if where.asks:
-        effects = Effects(new_reads, old_reads)
-    else:
-        effects = Effects(old_reads, new_reads)
-    reads = {WRONG: "never see it"}
-    miss = "miss it: the call fails"
-    writer, reader = ("callers", "responders") if where.asks else ("responders", "callers")
-    forth = (
-        f"what old {writer} send as `{{was_key}}`, new {reader} look for as `{{key}}`: they "
-        f"{reads.get(new_reads, miss)}"
-    )
-    back = (
-        f"what new {writer} send as `{{key}}`, old {reader} look for as `{{was_key}}`: they "
-        f"{reads.get(old_reads, miss)}"
-    )
-    first, second = (forth, back) if where.asks else (back, forth)
-    way = "keep the keys: `@big(first={})`" if old.wire == new.wire else ""
-    changes.add(
-        row.but(
-            effects,
-            first,
-            second,
-            way.format(old.type.first if isinstance(old.type, Big) else 2),
-        ),
-        where.fact(new.name, f"travels as `{keys[1]}` now, and was `{keys[0]}`"),
-        Frame(new.place, f"`{keys[1]}` on the wire"),
-        Frame(old.place, f"was `{keys[0]}`"),
-        where.pairings,
-        was=wire(old.wire),
-        was_key=keys[0],
-        key=keys[1],
-    )
-
-
-def _key(field: Field) -> str:
-    return wire(field.wire) + (".0" if matrix.numbered(field.type) else "")
-
-
-def _unread(where: Where, reader: Field) -> Effect:
-    """Return what happens where a reader does not find its key."""
-    if matrix.numbered(reader.type) or absentable(reader):
-        return WRONG
-    return where.unread
 
 
 def _presence(changes: Changes, where: Where, old: Field, new: Field) -> None:
@@ -138,13 +89,22 @@ def _presence(changes: Changes, where: Where, old: Field, new: Field) -> None:
     if before and not after:
         row = ROWS[f"{where.direction}-optional-to-required"]
         if matrix.numbered(new.type):
-            row = row.but(_directed(where, Effects(WRONG, FINE)), *_EMPTY)
-        changes.add(row, where.fact(new.name, "is required now"), frame, was, where.pairings)
+            row = row.but(Effects(*where.directed(WRONG, FINE)), *_EMPTY)
+        changes.add(
+            row, where.fact(new.name, "is required now"), frame, was, where.pairings, where.oneway
+        )
     elif after and not before:
         row = ROWS[f"{where.direction}-required-to-optional"]
         if matrix.numbered(old.type):
-            row = row.but(_directed(where, Effects(FINE, WRONG)), *_EMPTY)
-        changes.add(row, where.fact(new.name, "may be absent now"), frame, was, where.pairings)
+            row = row.but(Effects(*where.directed(FINE, WRONG)), *_EMPTY)
+        changes.add(
+            row,
+            where.fact(new.name, "may be absent now"),
+            frame,
+            was,
+            where.pairings,
+            where.oneway,
+        )
     elif before and _default(old) != _default(new):
         row = ROWS["default-changed"]
         if not where.asks:
@@ -162,11 +122,6 @@ def _presence(changes: Changes, where: Where, old: Field, new: Field) -> None:
             was=_absent(old.default),
             value=_absent(new.default),
         )
-
-
-def _directed(where: Where, effects: Effects) -> Effects:
-    """Return effects on a request, or those that are the same for an answer."""
-    return effects if where.asks else Effects(effects.new_caller, effects.old_caller)
 
 
 def _default(field: Field) -> object:

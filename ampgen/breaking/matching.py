@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -17,6 +17,9 @@ class _Named(Protocol):
 
 _Thing = TypeVar("_Thing", bound=_Named)
 
+# Who renames more at once than this many pairs has nothing that is still alike.
+_MANY = 250_000
+
 
 @dataclass(frozen=True, slots=True)
 class Matched(Generic[_Thing]):
@@ -30,32 +33,79 @@ class Matched(Generic[_Thing]):
 def match(
     olds: Iterable[_Thing],
     news: Iterable[_Thing],
+    key: Callable[[_Thing], object] | None = None,
     alike: Callable[[_Thing, _Thing], float] | None = None,
 ) -> Matched[_Thing]:
-    """Pair things of one name, then those that are most ``alike``, which is 0 where they are not."""
-    known = {new.name: new for new in news}
-    pairs: list[tuple[_Thing, _Thing]] = []
-    removed: list[_Thing] = []
-    for old in olds:
-        new = known.pop(old.name, None)
-        if new is None:
-            removed.append(old)
-        else:
-            pairs.append((old, new))
-    added = list(known.values())
-    if alike is not None and removed and added:
-        scores = [(alike(old, new), old, new) for old in removed for new in added]
-        for score, old, new in sorted(scores, key=lambda one: -one[0]):
-            if score > 0 and old in removed and new in added:
-                pairs.append((old, new))
-                removed.remove(old)
-                added.remove(new)
-    return Matched(tuple(pairs), tuple(removed), tuple(added))
+    """Pair things of one name, then those of one ``key``, then those that are most ``alike``.
+
+    Where several have one name, as errors of several schemas have, the key and the likeness tell
+    them apart. Things that are not alike at all, 0, are no pair.
+    """
+    before, after = list(olds), list(news)
+    pairs: list[tuple[int, int]] = []
+
+    def take(found: Iterable[tuple[int, int]]) -> None:
+        pairs.extend(found)
+        for one, two in pairs:
+            left.pop(one, None)
+            come.pop(two, None)
+
+    left, come = dict(enumerate(before)), dict(enumerate(after))
+    if key is not None:
+        keyed = key
+        take(_paired(left, come, lambda one: (one.name, keyed(one))))
+    if alike is not None and not (_unique(before) and _unique(after)):
+        take(_closest(left, come, lambda one, two: alike(one, two) * (one.name == two.name)))
+    take(_paired(left, come, lambda one: one.name))
+    if key is not None:
+        take(_paired(left, come, key))
+    if alike is not None:
+        take(_closest(left, come, alike))
+    return Matched(
+        tuple((before[one], after[two]) for one, two in sorted(pairs)),
+        tuple(left.values()),
+        tuple(come.values()),
+    )
+
+
+def _unique(things: Sequence[_Named]) -> bool:
+    return len({one.name for one in things}) == len(things)
+
+
+def _paired(
+    olds: Mapping[int, _Thing], news: Mapping[int, _Thing], key: Callable[[_Thing], object]
+) -> Iterator[tuple[int, int]]:
+    """Pair the first of each key with the first."""
+    known: dict[object, list[int]] = {}
+    for number, new in reversed(news.items()):
+        known.setdefault(key(new), []).append(number)
+    for number, old in olds.items():
+        if same := known.get(key(old)):
+            yield number, same.pop()
+
+
+def _closest(
+    olds: Mapping[int, _Thing],
+    news: Mapping[int, _Thing],
+    alike: Callable[[_Thing, _Thing], float],
+) -> Iterator[tuple[int, int]]:
+    """Pair those that are most alike first; none where that would take too long to find out."""
+    if len(olds) * len(news) > _MANY:
+        return
+    scores = [
+        (alike(old, new), one, two) for one, old in olds.items() for two, new in news.items()
+    ]
+    taken: tuple[set[int], set[int]] = set(), set()
+    for score, one, two in sorted(scores, key=lambda score: -score[0]):
+        if score > 0 and one not in taken[0] and two not in taken[1]:
+            taken[0].add(one)
+            taken[1].add(two)
+            yield one, two
 
 
 def schemas(old: Understood, new: Understood) -> Matched[Schema]:
     """Match schemas, imported ones too; the only one that was given may have another name."""
-    found = match(old.all, new.all, _declare_alike)
+    found = match(old.all, new.all, alike=_declare_alike)
     if len(old.schemas) == len(new.schemas) == 1:
         (before,), (after,) = old.schemas, new.schemas
         if before in found.removed and after in found.added:
@@ -80,7 +130,7 @@ def interfaces(
             rest.append(old)
         else:
             pairs.append((old, new))
-    left = match(rest, list(known.values()), _answer_alike)
+    left = match(rest, list(known.values()), alike=_answer_alike)
     return Matched((*pairs, *left.pairs), left.removed, left.added)
 
 

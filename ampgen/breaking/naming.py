@@ -92,7 +92,7 @@ def _gone(
 
 
 def _errors(changes: Changes, old: Schema, new: Schema) -> None:
-    found = match(old.errors, new.errors, lambda one, two: float(one.code == two.code))
+    found = match(old.errors, new.errors, lambda one: one.code)
     for before, after in found.pairs:
         if before.name != after.name:
             fact = f"error `{after.name}` was called `{before.name}`"

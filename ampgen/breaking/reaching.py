@@ -21,6 +21,7 @@ class Reached:
     new: Record | Enum
     paths: list[str] = field(default_factory=list[str])
     pairings: set[Pairing] = field(default_factory=set[Pairing])
+    oneway: list[str] = field(default_factory=list[str])
 
     def told(self) -> str:
         """Return the paths as the end of a sentence."""
@@ -40,8 +41,12 @@ class Reach:
         olds: Sequence[Field],
         news: Sequence[Field],
         pairings: frozenset[Pairing],
+        oneway: Sequence[str] = (),
     ) -> None:
-        """Note what the arguments or the answer of a command hold, however deep."""
+        """Note what the arguments or the answer of a command hold, however deep.
+
+        ``oneway`` is the command, if nobody waits for it.
+        """
         seen: set[tuple[int, int]] = set()
         pending = [("", olds, news)]
         while pending:
@@ -60,12 +65,13 @@ class Reach:
                         f"{command}({here})" if direction == REQUEST else f"{command} -> {here}"
                     )
                     one.pairings |= pairings
+                    one.oneway += oneway
                     if isinstance(before, Record) and isinstance(after, Record):
                         pending.append((f"{here}.", before.fields, after.fields))
 
 
 def _pairs(olds: Sequence[Field], news: Sequence[Field]) -> tuple[tuple[Field, Field], ...]:
-    return match(olds, news, lambda old, new: float(old.wire == new.wire)).pairs
+    return match(olds, news, lambda one: one.wire).pairs
 
 
 def _contents(

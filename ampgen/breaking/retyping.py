@@ -44,6 +44,7 @@ def compare_types(changes: Changes, where: Where, old: Field, new: Field) -> Non
         frame,
         was,
         where.pairings,
+        where.oneway,
         **types,
         old_verdict=_told(verdicts[0], effects.old_caller),
         new_verdict=_told(verdicts[1], effects.new_caller),

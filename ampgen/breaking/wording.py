@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ampgen.breaking.changes import Change
 from ampgen.breaking.effects import Pairing
+from ampgen.breaking.spelling import listed
 from ampgen.breaking.table import ALWAYS, INFO, WIRE
 from ampgen.findings import Finding, Severity
 
@@ -29,16 +30,23 @@ def finding(change: Change) -> Finding:
         for pairing, text in ((Pairing.OLD_CALLER, row.old), (Pairing.NEW_CALLER, row.new))
         if text and pairing in change.pairings and (_matters(change, pairing))
     ]
-    texts = [text.format_map(change.names) for text in (*told, row.way) if text]
+    unheard = _unheard(change.oneway) if told and change.oneway else ""
+    told = [text.format_map(change.names) for text in dict.fromkeys(told)]
+    texts = (*told, unheard, row.way.format_map(change.names))
     only_info = not set(row.categories) - {INFO}
     return Finding(
         row.id,
         change.fact,
         change.frame,
-        "; ".join(texts),
+        "; ".join(filter(None, texts)),
         () if change.was is None else (change.was,),
         severity=Severity.NOTE if only_info else Severity.ERROR,
     )
+
+
+def _unheard(oneway: Sequence[str]) -> str:
+    verb = "is" if len(oneway) == 1 else "are"
+    return f"nobody hears of it, since {listed(oneway)} {verb} one-way"
 
 
 def _matters(change: Change, pairing: Pairing) -> bool:

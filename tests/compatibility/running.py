@@ -103,10 +103,17 @@ class Sides:
             return "ok" if self._heard(command, sent) else "S"
         (result,) = results
         if hasattr(result, "getErrorMessage"):
-            return "ok" if self.call.raises and result.type.__name__ == self.call.raises else "E"
+            return self._failed(result.type.__name__, command)
         if self.call.raises or not self._heard(command, sent):
             return "S"
         return "ok" if self._read(command, self._back(caller, command, result)) else "S"
+
+    def _failed(self, name: str, command: Command) -> str:
+        """Return what it is that a call failed with an exception of some name."""
+        if self.call.raises == name:
+            return "ok"
+        declared = any(name == one.error.name for one in command.raises)
+        return "S" if self.call.raises and declared else "E"
 
     def _end(self, version: Version, role: str, kind: str) -> Any:
         protocol = version.protocol()

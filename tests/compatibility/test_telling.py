@@ -11,6 +11,7 @@ from ampgen.breaking import CATEGORIES, breaking
 from ampgen.describing import describe
 from ampgen.diagnosing import text
 from ampgen.findings import Finding
+from ampgen.loading import Found
 from ampgen.reading import read
 from ampgen.recalling import recall
 from ampgen.text import Source
@@ -222,3 +223,94 @@ def test_nothing_changes_between_a_schema_and_its_description(schema: Path) -> N
     old = recall(Source("old.json", describe(new.schemas[0])))
     assert breaking(old, new, categories=ALL) == ()
     assert breaking(new, old, categories=ALL) == ()
+
+
+class Texts:
+    """Schemas that are found by their names, in memory."""
+
+    place = "here"
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+
+    def find(self, name: str) -> Found | None:
+        if name not in self._texts:
+            return None
+        return Found(f"{name}.amp", lambda: Source(f"{name}.amp", self._texts[name]))
+
+    def why(self, name: str) -> str:
+        return ""
+
+    def names(self) -> tuple[str, ...]:
+        return ()
+
+
+def many(texts: dict[str, str], *given: str) -> Understood:
+    return understand([Source(f"{one}.amp", texts[one]) for one in given], [Texts(texts)])
+
+
+def test_what_has_one_name_in_two_schemas_is_told_apart() -> None:
+    texts = {
+        "common": 'schema common error Bad = "c" interface Health { command Ping() } '
+        "protocol Link { server answers Health }",
+        "other": 'schema other error Bad = "o"',
+        "users": "schema users import common import other "
+        "interface Users { command Find() raises common.Bad, other.Bad } "
+        "protocol Link { client answers Users, common.Health }",
+    }
+    old = many(texts, "users")
+    assert breaking(old, many(texts, "users"), categories=ALL) == ()
+    turned = texts["users"].replace("common.Bad, other.Bad", "other.Bad, common.Bad")
+    assert breaking(old, many({**texts, "users": turned}, "users"), categories=ALL) == ()
+    fewer = texts["users"].replace("common.Bad, ", "")
+    (found,) = breaking(old, many({**texts, "users": fewer}, "users"), categories=ALL)
+    assert found.rule == "error-removed"
+
+
+def test_thousands_of_renamed_commands_are_matched_at_once() -> None:
+    count = 5_000
+    old = " ".join(f"command A{one}()" for one in range(count))
+    new = " ".join(f'@wire("A{one}") command B{one}()' for one in range(count))
+    found = rules(f"interface Work {{ {old} }}", f"interface Work {{ {new} }}")
+    assert set(found) == {"python-name-changed"} and len(found) == count
+
+
+def test_a_key_that_another_field_had_is_told_as_what_it_is_taken_for() -> None:
+    command = "interface Work {{ command Do({}) }}"
+    for old, new, found in (
+        (
+            "a: int, b: int",
+            '@wire("b") a: int, @wire("a") b: int',
+            [
+                "`b`, which is found there, is taken for `a`",
+                "`a`, which is found there, is taken for",
+            ],
+        ),
+        (
+            '@wire("x") a: int?, b: int',
+            'a: int?, @wire("x") c: int, b: int',
+            [
+                "it is lost in silence",
+                "old callers send `a` as `x`: it is taken for `c` in silence",
+            ],
+        ),
+        (
+            "a: int, b: bool",
+            '@wire("b") a: int',
+            [
+                "`b`, which is found there, is no `a`: the call fails",
+                "new callers send `a` as `b`: it is no `b`",
+            ],
+        ),
+    ):
+        findings = told(command.format(old), command.format(new))
+        assert [one.rule for one in findings] == ["field-wire-name-changed"] * 2
+        for one, text in zip(findings, found):
+            assert text in one.help
+
+
+def test_keys_that_begin_alike_are_not_the_same() -> None:
+    old, new = (
+        f'interface Work {{ command Do(@wire("{"k" * 60}{end}") a: int) }}' for end in "12"
+    )
+    assert rules(old, new) == ["field-wire-name-changed"]

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from tests.compatibility.cases.kind import LEVEL, POINT, POINT_Y, asked
+from tests.compatibility.cases.kind import LEVEL, POINT, POINT_Y, Case, asked
 from tests.compatibility.running import Call
 
 _LONG = b"x" * 70_000
 
+
+def _oneway(rule: str, note: str, old: str, new: str, *outcomes: str) -> Case:
+    """A change of the arguments of a command that nobody waits for."""
+    before, after = (
+        f"{POINT if one == old else POINT_Y} interface Work {{ oneway command Do({one}) }}"
+        for one in (old, new)
+    )
+    return Case(rule, f"one-way {note}".strip(), before, after, *outcomes)
+
+
 CASES = (
+    _oneway("request-required-added", "", "", "email: str", "S / X", "ok"),
+    _oneway("request-required-added", "in a record", "at: Point", "at: Point ", "S / X", "ok"),
+    _oneway("request-required-removed", "", "email: str", "", "ok", "S / X"),
+    _oneway("request-type-changed", "", "n: int", "n: bool", "S / X", "S / X"),
+    _oneway("field-wire-name-changed", "", "n: int", '@wire("m") n: int', "S / X", "S / X"),
     asked("request-required-added", "", "", "email: str", "E / X", "ok"),
     asked("request-required-added", "big", "", "@big(first=0) data: big[bytes]", "S", "ok"),
     asked(
@@ -241,6 +256,35 @@ CASES = (
         after="enum Level { low }",
     ),
     asked("field-wire-name-changed", "required", "n: int", '@wire("m") n: int', "E / X", "E / X"),
+    asked(
+        "field-wire-name-changed",
+        "to that of another",
+        "a: int, b: int",
+        '@wire("b") a: int, @wire("a") b: int',
+        "S",
+        "S",
+        Call(sends={"a": 1, "b": 2}),
+        Call(sends={"a": 1, "b": 2}),
+    ),
+    asked(
+        "field-wire-name-changed",
+        "to that of one that is gone",
+        "a: int?, b: int?",
+        '@wire("b") a: int?',
+        "S",
+        "S",
+        Call(sends={"a": 1, "b": 2}),
+        Call(sends={"a": 1}),
+    ),
+    asked(
+        "field-wire-name-changed",
+        "to that of another type",
+        "a: bool, b: int",
+        '@wire("b") a: bool',
+        "E / X",
+        "E / X",
+        Call(sends={"b": 5}),
+    ),
     asked(
         "field-wire-name-changed",
         "optional",
