@@ -9,7 +9,7 @@ from ampgen.breaking import matching
 from ampgen.breaking.answering import answerers, pairings, protocols_of
 from ampgen.breaking.changes import Change, Changes
 from ampgen.breaking.commanding import Commands, follow, unanswered
-from ampgen.breaking.connecting import Roles, only_oneway
+from ampgen.breaking.connecting import Roles, only_oneway, tell_move
 from ampgen.breaking.effects import Pairing
 from ampgen.breaking.enumerating import compare_enums
 from ampgen.breaking.listing import compare_lists
@@ -94,19 +94,43 @@ class Comparison:
             removed += [_Here(one, interface) for one in interface.commands]
         for interface in self._interfaces.added:
             added += [_Here(one, interface) for one in interface.commands]
-        for gone in tuple(removed):
-            for come in added:
-                if gone.command.wire == come.command.wire and self._same_side(gone, come):
-                    removed.remove(gone)
-                    added.remove(come)
-                    stayed.append(self._carried(gone, come))
-                    break
-        return stayed, removed, added
+        return self._elsewhere(stayed, removed, added)
 
-    def _same_side(self, gone: _Here, come: _Here) -> bool:
-        """Return whether a command went to another interface that the same roles answer."""
-        before = _roles(gone.interface, self._olds)
-        return before <= _roles(come.interface, self._news)
+    def _elsewhere(
+        self, stayed: list[_Stayed], removed: list[_Here], added: list[_Here]
+    ) -> tuple[list[_Stayed], list[_Here], list[_Here]]:
+        """Find the commands that went to another interface, of the same roles or of others."""
+        come: dict[bytes, list[_Here]] = {}
+        for one in added:
+            come.setdefault(one.command.wire, []).append(one)
+        gone: list[_Here] = []
+        found: set[int] = set()
+        for one in removed:
+            before = _roles(one.interface, self._olds)
+            after = [
+                (two, _roles(two.interface, self._news)) for two in come.get(one.command.wire, ())
+            ]
+            same = next((two for two, roles in after if before <= roles), None)
+            other = next((two for two, roles in after if not before & roles), None)
+            if same is not None:
+                stayed.append(self._carried(one, same))
+            elif other is not None and len(before) == 1:
+                self._handed_over(one, other)
+            else:
+                gone.append(one)
+                continue
+            two = same or other
+            assert two is not None
+            come[one.command.wire].remove(two)
+            found.add(id(two))
+        return stayed, gone, [one for one in added if id(one) not in found]
+
+    def _handed_over(self, gone: _Here, come: _Here) -> None:
+        """Tell about a command that went to an interface of the other role."""
+        (other,) = _roles(gone.interface, self._olds)
+        role = sorted(_roles(come.interface, self._news))[0]
+        frames = Frame(come.command.place, ""), Frame(gone.command.place, f"`{other}` answered it")
+        tell_move(self._changes, come.command, role, other, frames, self._first)
 
     def _carried(self, gone: _Here, come: _Here) -> _Stayed:
         self._changes.add(

@@ -10,7 +10,7 @@ from ampgen.breaking.commanding import unanswered
 from ampgen.breaking.effects import BOTH, FINE, Effects, Pairing
 from ampgen.breaking.matching import match, share
 from ampgen.findings import Frame
-from ampgen.schema import Interface, Protocol, Role
+from ampgen.schema import Command, Interface, Protocol, Role
 
 
 class Roles:
@@ -46,10 +46,13 @@ class Roles:
             self._names(old, new)
         for protocol in written.removed:
             self._gone(protocol)
+        for protocol in self._olds:
+            if protocol.implied:
+                self._written(protocol)
         for before, after in self._pairs:
             for protocol in protocols_of(before, self._olds):
                 later = known.get(id(protocol))
-                self._moves(before, after, protocol, (later,) if later else ())
+                self._moves(before, after, protocol, later)
 
     def _alike(self, old: Protocol, new: Protocol) -> float:
         def answered(protocol: Protocol, after: bool) -> set[int]:
@@ -88,53 +91,105 @@ class Roles:
                 Frame(old.place, "was here"),
             )
 
+    def _written(self, old: Protocol) -> None:
+        """Tell about a protocol that nobody wrote, and that a written one replaces."""
+        for interface in (one for role in old.roles for one in role.answers):
+            after = self._after.get(id(interface))
+            if after is None:
+                continue
+            if any(one.implied and answerers(after, one) for one in self._news):
+                continue
+            new = next(iter(protocols_of(after, self._news)), None)
+            if new is not None and new.name != old.name:
+                self._changes.add(
+                    "protocol-name-changed",
+                    f"`{after.name}` is answered in protocol `{new.name}` now, and was in one "
+                    "of its own name",
+                    Frame(new.place, "other classes and functions to connect with"),
+                    Frame(old.place, "was in no protocol"),
+                )
+
     def _moves(
-        self, old: Interface, new: Interface, before: Protocol, later: tuple[Protocol, ...]
+        self, old: Interface, new: Interface, before: Protocol, later: Protocol | None
     ) -> None:
         """Tell about an interface that another role answers now, or that a role has given up."""
-        after = later or protocols_of(new, self._news)
-        renamed = {
-            one.name: two.name
-            for protocol in later
-            for one, two in _roles(before, protocol, self._after)
-        }
+        after = (later,) if later else protocols_of(new, self._news)
+        renamed: dict[str, str] = {}
+        for protocol in after:
+            for one, two in _roles(before, protocol, self._after):
+                renamed.setdefault(one.name, two.name)
         was = {renamed.get(name, name) for name in answerers(old, before)}
         now = {name for protocol in after for name in answerers(new, protocol)}
+        # What has been answered in another protocol all along is no successor.
+        known = {
+            name
+            for protocol in protocols_of(old, self._olds)
+            if protocol is not before
+            for name in answerers(old, protocol)
+        }
+        gained = sorted(now - was - known)
+        if later and was <= now:
+            for role in gained:
+                self._took(new, role, later, before)
         for role in sorted(was - now):
-            frame = Frame(after[0].place if later else new.place, f"`{role}` does not answer it")
+            frame = Frame(later.place if later else new.place, f"`{role}` does not answer it")
             back = Frame(before.place, f"`{role}` answered it")
-            if now - was:
-                self._moved(new, role, sorted(now - was)[0], frame, back)
+            if gained:
+                tell_move(self._changes, new, gained[0], role, (frame, back), self._first)
             else:
                 self._dropped(new, role, before, frame, back)
 
-    def _moved(self, new: Interface, other: str, role: str, frame: Frame, was: Frame) -> None:
-        effects = unanswered(only_oneway(new), "command-moved-role")
+    def _took(self, new: Interface, role: str, after: Protocol, before: Protocol) -> None:
         self._changes.add(
-            effects,
-            f"`{role}` answers `{new.name}` now, and `{other}` did",
-            Frame(frame.place, f"`{role}` answers it"),
-            was,
-            BOTH,
-            role=role,
-            other=other,
+            unanswered(only_oneway(new), "command-added"),
+            f"`{role}` answers `{new.name}` too",
+            Frame(after.place, f"`{role}` answers it"),
+            Frame(before.place, f"`{role}` did not answer it"),
+            self._counted(role, after),
         )
+
+    def _counted(self, role: str, protocol: Protocol) -> frozenset[Pairing]:
+        """Return the pairings in which a role is asked, by who is upgraded first."""
+        if self._first == ANY or all(one.name != self._first for one in protocol.roles):
+            return BOTH
+        return frozenset({Pairing.OLD_CALLER if role == self._first else Pairing.NEW_CALLER})
 
     def _dropped(
         self, new: Interface, role: str, before: Protocol, frame: Frame, was: Frame
     ) -> None:
         row = unanswered(only_oneway(new), "command-removed")
-        counts = BOTH
-        if self._first != ANY and any(one.name == self._first for one in before.roles):
-            side = Pairing.OLD_CALLER if role == self._first else Pairing.NEW_CALLER
-            counts = frozenset({side})
         self._changes.add(
             row.but(Effects(row.effects.old_caller, FINE)),
-            f"`{role}` does not answer `{new.name}` any more",
+            f"`{role}` does not answer `{new.name}` any more"
+            + ("" if before.implied else f", in `{before.name}`"),
             frame,
             was,
-            counts,
+            self._counted(role, before),
         )
+
+
+def tell_move(
+    changes: Changes,
+    what: Interface | Command,
+    role: str,
+    other: str,
+    frames: tuple[Frame, Frame],
+    first: str,
+) -> None:
+    """Tell about an interface, or a command, that ``role`` answers now, and ``other`` did."""
+    # Both sides answer it and neither calls it where the role that answers it now comes first.
+    counts: frozenset[Pairing] = frozenset() if first == role else BOTH
+    oneway = what.oneway if isinstance(what, Command) else only_oneway(what)
+    frame, was = frames
+    changes.add(
+        unanswered(oneway, "command-moved-role"),
+        f"`{role}` answers `{what.name}` now, and `{other}` did",
+        Frame(frame.place, f"`{role}` answers it"),
+        was,
+        counts,
+        role=role,
+        other=other,
+    )
 
 
 def only_oneway(interface: Interface) -> bool:

@@ -110,8 +110,8 @@ def _presence(changes: Changes, where: Where, old: Field, new: Field) -> None:
         if not where.asks:
             row = row.but(
                 row.effects,
-                "what a new responder leaves out is `{value}` to it and `{was}` to an old caller",
-                "what an old responder leaves out is `{was}` to it and `{value}` to a new caller",
+                "what a new responder leaves out is {value} to it and {was} to an old caller",
+                "what an old responder leaves out is {was} to it and {value} to a new caller",
             )
         changes.add(
             row,
@@ -125,19 +125,24 @@ def _presence(changes: Changes, where: Where, old: Field, new: Field) -> None:
 
 
 def _default(field: Field) -> object:
-    """Return what an absent field is to its reader, such that two versions can be compared."""
+    """Return what an absent field is to its reader, such that two versions can be compared.
+
+    Text is its bytes: what is one type now may have been another.
+    """
     match field.default:
         case None | bool():
             return field.default
         case MemberValue(member=member):
-            return str(member.value)
+            return str(member.value).encode()
         case int() | float() | Decimal() as number:
             return Decimal(str(number))
         case EmptyList():
             return ()
+        case str() as text:
+            return text.encode()
         case value:
             return value
 
 
 def _absent(value: Value | None) -> str:
-    return "absent" if value is None else spelt_value(value)
+    return "absent" if value is None else f"`{spelt_value(value)}`"

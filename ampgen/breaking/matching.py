@@ -77,8 +77,8 @@ def _paired(
 ) -> Iterator[tuple[int, int]]:
     """Pair the first of each key with the first."""
     known: dict[object, list[int]] = {}
-    for number, new in reversed(news.items()):
-        known.setdefault(key(new), []).append(number)
+    for number in reversed(tuple(news)):
+        known.setdefault(key(news[number]), []).append(number)
     for number, old in olds.items():
         if same := known.get(key(old)):
             yield number, same.pop()

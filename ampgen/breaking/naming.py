@@ -8,7 +8,7 @@ from ampgen.breaking.changes import Changes
 from ampgen.breaking.matching import Matched, match
 from ampgen.breaking.reaching import Reached
 from ampgen.findings import Frame
-from ampgen.schema import Custom, Enum, Error, Interface, Record, Schema
+from ampgen.schema import Enum, Error, Interface, Record, Schema
 
 _Names = dict[tuple[str, str], tuple[str, str]]
 
@@ -41,6 +41,11 @@ def compare_names(
     changes: Changes, schemas: Matched[Schema], interfaces: Matched[Interface]
 ) -> None:
     """Note names of classes and packages that are not what they were."""
+    moved = {old.name: new.name for old, new in schemas.pairs}
+    news: _Known = {}
+    for schema in (*(new for _, new in schemas.pairs), *schemas.added):
+        types: tuple[_Type, ...] = (*schema.records, *schema.enums)
+        news.update(((type(one), one.schema, one.name), one) for one in types)
     for old, new in schemas.pairs:
         if old.name != new.name:
             changes.add(
@@ -49,7 +54,7 @@ def compare_names(
                 Frame(new.place, "another package"),
                 Frame(old.place, "was here"),
             )
-        _types(changes, old, new)
+        _types(changes, old, new, news)
         _errors(changes, old, new)
     for before, after in interfaces.pairs:
         if before.name != after.name:
@@ -59,36 +64,45 @@ def compare_names(
                 Frame(after.place, "renamed"),
                 Frame(before.place, "was here"),
             )
+        elif moved.get(before.schema, before.schema) != after.schema:
+            changes.add(
+                "interface-name-changed",
+                _elsewhere("interface", before, after),
+                Frame(after.place, "in another package"),
+                Frame(before.place, "was here"),
+            )
 
 
-def _types(changes: Changes, old: Schema, new: Schema) -> None:
+def _elsewhere(kind: str, old: Interface | Record | Enum, new: Interface | Record | Enum) -> str:
+    return f"{kind} `{new.name}` is in schema `{new.schema}` now, and was in `{old.schema}`"
+
+
+def _types(changes: Changes, old: Schema, new: Schema, news: _Known) -> None:
     kinds: tuple[tuple[str, Sequence[_Type], Sequence[_Type]], ...] = (
         ("record", old.records, new.records),
         ("enum", old.enums, new.enums),
-        ("type", old.customs, new.customs),
     )
     for kind, before, after in kinds:
-        _gone(changes, kind, before, after, new)
-
-
-_Type = Record | Enum | Custom
-
-
-def _gone(
-    changes: Changes, kind: str, olds: Sequence[_Type], news: Sequence[_Type], schema: Schema
-) -> None:
-    names = {(one.schema, one.name): one for one in news}
-    for old in match(olds, news).removed:
-        later = names.get(changes.renamed.get((old.schema, old.name), ("", "")))
-        if later is not None:
+        for one in match(before, after).removed:
+            name = changes.renamed.get((one.schema, one.name), ("", ""))
+            later = news.get((type(one), *name))
+            if later is None:
+                _removed(changes, kind, one.name, new, Frame(one.place, "was here"))
+                continue
             changes.add(
                 "type-name-changed",
-                f"{kind} `{later.name}` was called `{old.name}`",
-                Frame(later.place, "renamed"),
-                Frame(old.place, "was here"),
+                (
+                    f"{kind} `{later.name}` was called `{one.name}`"
+                    if later.name != one.name
+                    else _elsewhere(kind, one, later)
+                ),
+                Frame(later.place, "another class for programs"),
+                Frame(one.place, "was here"),
             )
-        else:
-            _removed(changes, kind, old.name, schema, Frame(old.place, "was here"))
+
+
+_Type = Record | Enum
+_Known = dict[tuple[type[_Type], str, str], _Type]
 
 
 def _errors(changes: Changes, old: Schema, new: Schema) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ampgen.breaking.changes import Changes
 from ampgen.breaking.matching import Matched
 from ampgen.findings import Frame
-from ampgen.schema import Command, Enum, Field, Interface, Member, Schema
+from ampgen.schema import Command, Enum, Field, Interface, Member, Record, Schema
 from ampgen.text import Place
 
 
@@ -26,24 +26,26 @@ def compare_reserved(
     changes: Changes,
     schemas: Matched[Schema],
     interfaces: Matched[Interface],
-    commands: Iterable[tuple[Command, Command]],
+    commands: Collection[tuple[Command, Command]],
 ) -> None:
     """Note what a later version could get wrong with names of an older one."""
     for old, new in schemas.pairs:
-        records = {one.name: one for one in new.records}
+        records = {(one.schema, one.name): one for one in new.records}
         for record in old.records:
-            if (later := records.get(record.name)) is not None:
+            if (later := records.get(_later(changes, record, new))) is not None:
                 _compare(
                     changes,
                     _fields(f"`{record.name}`", record.place, record.fields, record.reserved),
                     _fields(f"`{later.name}`", later.place, later.fields, later.reserved),
                 )
-        enums = {one.name: one for one in new.enums}
+        enums = {(one.schema, one.name): one for one in new.enums}
         for enum in old.enums:
-            if (known := enums.get(enum.name)) is not None:
+            if (known := enums.get(_later(changes, enum, new))) is not None:
                 _compare(changes, _members(enum), _members(known))
+    # One that is in another interface now has its name still.
+    stayed = {id(was) for was, _ in commands}
     for before, after in interfaces.pairs:
-        _compare(changes, _commands(before), _commands(after))
+        _compare(changes, _commands(before, stayed), _commands(after))
     for was, now in commands:
         _compare(
             changes,
@@ -57,6 +59,11 @@ def compare_reserved(
                 _fields(owner, was.place, was.response, was.reserved_response),
                 _fields(owner, now.place, now.response, now.reserved_response),
             )
+
+
+def _later(changes: Changes, old: Record | Enum, schema: Schema) -> tuple[str, str]:
+    """Return the schema and the name that a record or an enum has now."""
+    return changes.renamed.get((old.schema, old.name), (schema.name, old.name))
 
 
 def _compare(changes: Changes, old: _Names, new: _Names) -> None:
@@ -101,8 +108,13 @@ def _members(enum: Enum) -> _Names:
     return _Names(f"`{enum.name}`", enum.place, used, enum.reserved)
 
 
-def _commands(interface: Interface) -> _Names:
-    used = tuple((one.place, one.name, _both(one.name, one.wire)) for one in interface.commands)
+def _commands(interface: Interface, but: Collection[int] = ()) -> _Names:
+    """Return the names of an interface's commands, ``but`` some by identity."""
+    used = tuple(
+        (one.place, one.name, _both(one.name, one.wire))
+        for one in interface.commands
+        if id(one) not in but
+    )
     return _Names(f"`{interface.name}`", interface.place, used, interface.reserved)
 
 

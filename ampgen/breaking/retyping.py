@@ -6,7 +6,7 @@ from ampgen.breaking import matrix, table
 from ampgen.breaking.changes import Changes
 from ampgen.breaking.effects import Effect, Effects, Outcome
 from ampgen.breaking.matrix import Verdict
-from ampgen.breaking.spelling import spelt, spelt_field
+from ampgen.breaking.spelling import spelt, spelt_apart, spelt_field
 from ampgen.breaking.table import ROWS
 from ampgen.breaking.where import Where
 from ampgen.builtins import FLOAT, Scalar
@@ -17,8 +17,9 @@ from ampgen.schema import Big, Custom, Enum, Field, ListOf, MapOf, Record, Type
 def compare_types(changes: Changes, where: Where, old: Field, new: Field) -> None:
     """Note what it does that a field has another type."""
     forth, back = _verdict(old, new), _verdict(new, old)
-    frame = Frame(new.place, f"`{spelt_field(new)}` now")
-    was = Frame(old.place, f"was `{spelt_field(old)}`")
+    before, after = spelt_apart(old.type, new.type)
+    frame = Frame(new.place, f"`{spelt_field(new, after)}` now")
+    was = Frame(old.place, f"was `{spelt_field(old, before)}`")
     if forth is back is Verdict.RIGHT:
         _same_bytes(changes, where, old, new, frame, was)
         return
@@ -32,7 +33,7 @@ def compare_types(changes: Changes, where: Where, old: Field, new: Field) -> Non
         effects, verdicts = Effects(old_to_new, new_to_old), (forth, back)
     else:
         effects, verdicts = Effects(new_to_old, old_to_new), (back, forth)
-    types = {"was": spelt(old.type), "type": spelt(new.type)}
+    types = {"was": before, "type": after}
     if old.nonfinite != new.nonfinite:
         types = {
             name: f"@nonfinite {text}" if field.nonfinite else text
@@ -65,17 +66,21 @@ def _same_bytes(
     """Tell about types whose bytes are the same, but not what programs see."""
     for before, after in zip(_customs(old.type), _customs(new.type)):
         if (before.argument, _parameters(before)) != (after.argument, _parameters(after)):
+            told = (
+                "by another class" if before.argument != after.argument else "with other arguments"
+            )
             changes.add(
                 "custom-type-changed",
-                where.fact(new.name, "is read and written by another class"),
-                Frame(new.place, f"by `{after.argument.module}:{after.argument.name}`"),
-                Frame(old.place, f"by `{before.argument.module}:{before.argument.name}`"),
+                where.fact(new.name, f"is read and written {told}"),
+                Frame(new.place, f"by `{_maker(after)}`"),
+                Frame(old.place, f"by `{_maker(before)}`"),
                 where.pairings,
             )
+    types = spelt_apart(old.type, new.type)
     if _python(old.type, changes.renamed) != _python(new.type, {}):
         changes.add(
             "python-type-changed",
-            where.fact(new.name, f"is `{spelt(new.type)}` now, and was `{spelt(old.type)}`"),
+            where.fact(new.name, "is `{}` now, and was `{}`".format(*reversed(types))),
             frame,
             was,
             where.pairings,
@@ -134,6 +139,13 @@ def _customs(type: Type) -> tuple[Custom, ...]:
             return _customs(type.value)
         case _:
             return ()
+
+
+def _maker(type: Custom) -> str:
+    """Return how an application's class is called for a type."""
+    arguments = ", ".join(_parameters(type))
+    name = f"{type.argument.module}:{type.argument.name}"
+    return f"{name}({arguments})" if arguments else name
 
 
 def _parameters(type: Custom) -> list[str]:

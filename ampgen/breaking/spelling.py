@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from ampgen.builtins import Scalar
@@ -14,20 +14,58 @@ _SHOWN = 3
 
 def spelt(type: Type) -> str:
     """Return a type as it is written, declared names without their schema."""
+    return _spelt(type, _name)
+
+
+def spelt_apart(one: Type, other: Type) -> tuple[str, str]:
+    """Return two types as they are written, with what tells them apart where names do not."""
+    for name in (_name, _basis, _home):
+        found = _spelt(one, name), _spelt(other, name)
+        if found[0] != found[1]:
+            return found
+    return spelt(one), spelt(other)
+
+
+_Declared = Custom | Enum | Record
+
+
+def _spelt(type: Type, name: Callable[[_Declared], str]) -> str:
     match type:
-        case Scalar() | Custom() | Enum() | Record():
+        case Scalar():
             return type.name
+        case Custom() | Enum() | Record():
+            return name(type)
         case ListOf():
-            return f"list[{spelt(type.element)}]"
+            return f"list[{_spelt(type.element, name)}]"
         case MapOf():
-            return f"map[{spelt(type.key)}, {spelt(type.value)}]"
+            return f"map[{_spelt(type.key, name)}, {_spelt(type.value, name)}]"
         case Big():
-            return f"big[{spelt(type.value)}]"
+            return f"big[{_spelt(type.value, name)}]"
 
 
-def spelt_field(field: Field) -> str:
-    """Return what stands behind the colon of a field."""
-    text = spelt(field.type)
+def _name(type: _Declared) -> str:
+    return type.name
+
+
+def _basis(type: _Declared) -> str:
+    match type:
+        case Custom():
+            return f"{type.name} over {spelt(type.over)}"
+        case Enum():
+            return f"{type.name}: {type.base.name}"
+        case Record():
+            return type.name
+
+
+def _home(type: _Declared) -> str:
+    if isinstance(type, Custom):
+        return f"{type.name} as {type.python.module}:{type.python.name}"
+    return f"{type.schema}.{type.name}"
+
+
+def spelt_field(field: Field, type: str = "") -> str:
+    """Return what stands behind the colon of a field, its type perhaps spelt otherwise."""
+    text = type or spelt(field.type)
     if field.optional:
         return f"{text}?"
     if field.default is not None:

@@ -185,7 +185,8 @@ def test_a_command_may_go_to_another_interface_of_the_same_role() -> None:
     elsewhere = new.replace(
         "server answers Users, Police", "server answers Users client answers Police"
     )
-    assert "command-removed" in rules(old, elsewhere)
+    assert rules(old, elsewhere, "any", ["source", "wire"]) == ["command-moved-role"]
+    assert rules(old, elsewhere, "client", ["wire"]) == []
 
 
 def test_a_schema_of_another_name_is_the_only_one() -> None:
@@ -314,3 +315,92 @@ def test_keys_that_begin_alike_are_not_the_same() -> None:
         f'interface Work {{ command Do(@wire("{"k" * 60}{end}") a: int) }}' for end in "12"
     )
     assert rules(old, new) == ["field-wire-name-changed"]
+
+
+def test_a_role_is_matched_by_what_it_answers_not_by_its_name() -> None:
+    alone = "interface Users { command Register(name: str) }"
+    worker = f"{alone} protocol Accounts {{ worker answers Users }}"
+    assert rules(alone, worker) == ["protocol-name-changed"]
+    assert rules(worker, alone) == ["python-name-removed"]
+    (found,) = told(alone, worker, categories=ALL)
+    assert (
+        found.fact
+        == "`Users` is answered in protocol `Accounts` now, and was in one of its own name"
+    )
+
+
+def test_a_role_that_is_upgraded_first_and_answers_from_now_on_breaks_nothing() -> None:
+    # A new client answers, an old server too, and neither calls.
+    old = "interface Users { command Do() } protocol Link { server answers Users }"
+    new = old.replace("server answers", "client answers")
+    for first, found in (("any", 1), ("server", 1), ("client", 0)):
+        assert len(told(old, new, first)) == found
+
+
+def test_a_role_that_answers_too_is_news() -> None:
+    old = "interface Users { command Do() } protocol Link { server answers Users }"
+    new = old.replace("server answers Users", "server answers Users client answers Users")
+    (found,) = told(old, new, categories=ALL)
+    assert (found.rule, found.fact) == ("command-added", "`client` answers `Users` too")
+
+
+def test_a_protocol_that_answered_all_along_is_no_successor() -> None:
+    old = "interface Users { command Do() } protocol A { client answers Users } "
+    old += "protocol B { server answers Users }"
+    new = old.replace("protocol A { client answers Users } ", "")
+    (found,) = told(old, new)
+    assert (found.rule, found.fact) == (
+        "command-removed",
+        "`client` does not answer `Users` any more, in `A`",
+    )
+
+
+def test_what_went_to_another_schema_is_told_to_programs_alone() -> None:
+    old = {
+        "common": "schema common",
+        "users": "schema users import common record User { name: str } "
+        "interface Users { command Find() -> (user: User) } "
+        "protocol Link { server answers Users }",
+    }
+    new = {
+        "common": "schema common record User { name: str } "
+        "interface Users { command Find() -> (user: User) }",
+        "users": "schema users import common protocol Link { server answers common.Users }",
+    }
+    found = breaking(many(old, "users"), many(new, "users"), categories=ALL)
+    assert {one.rule: one.fact for one in found} == {
+        "type-name-changed": "record `User` is in schema `common` now, and was in `users`",
+        "interface-name-changed": "interface `Users` is in schema `common` now, and was in `users`",
+    }
+
+
+def test_names_are_kept_free_of_renamed_records_and_of_commands_that_went() -> None:
+    uses = "interface Maps {{ command Move(by: {0}) }} record {0} {{ x: int {1} }}"
+    found = told(uses.format("Point", "y: int?"), uses.format("Spot", ""), categories=["hygiene"])
+    assert [one.fact for one in found] == [
+        "`y` of `Spot` is gone, and its name is free to come back"
+    ]
+    old = "interface A { command Do() command Other() } interface B { command More() }"
+    new = "interface A { command Other() } interface B { command More() command Do() }"
+    assert told(old, new, categories=["hygiene"]) == []
+
+
+def test_types_of_one_name_are_told_apart() -> None:
+    level = "enum Level{} {{ one{} }} interface Work {{ command Do(at: Level) }}"
+    (found,) = told(level.format("", ""), level.format(": int", " = 1"))
+    assert found.fact == "`at` of `Do` is `Level: int` now, and was `Level: str`"
+    mail = 'type Mail = python "a:{}" as "a:{}" over {} interface Work {{ command Do(to: Mail) }}'
+    for before, after, fact in (
+        ("AMs", "AMi", "is `Mail over int` now, and was `Mail over str`"),
+        ("AMs", "ANs", "is `Mail as a:N` now, and was `Mail as a:M`"),
+        ("AMs", "BMs", "is read and written by another class"),
+    ):
+        kinds = {"i": "int", "s": "str"}
+        old, new = (mail.format(one[0], one[1], kinds[one[2]]) for one in (before, after))
+        (found,) = told(old, new, categories=ALL)
+        assert found.fact == f"`to` of `Do` {fact}"
+
+
+def test_a_type_that_no_program_imports_may_have_another_name() -> None:
+    mail = 'type {0} = python "a:A" as "a:M" over str interface Work {{ command Do(to: {0}) }}'
+    assert rules(mail.format("Mail"), mail.format("Email")) == []

@@ -25,10 +25,8 @@ ROWS = (
         "behaviour",
         WRONG,
         WRONG,
-        "what an old caller leaves out, or finds left out, is `{was}` to it and `{value}` to the "
-        "new responder",
-        "what a new caller leaves out, or finds left out, is `{value}` to it and `{was}` to the "
-        "old responder",
+        "what an old caller leaves out is {was} to it and {value} to a new responder",
+        "what a new caller leaves out is {value} to it and {was} to an old responder",
         "leave the default, and say the new value where it is used",
     ),
 )

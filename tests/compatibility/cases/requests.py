@@ -8,13 +8,13 @@ from tests.compatibility.running import Call
 _LONG = b"x" * 70_000
 
 
-def _oneway(rule: str, note: str, old: str, new: str, *outcomes: str) -> Case:
+def _oneway(rule: str, note: str, old: str, new: str, old_caller: str, new_caller: str) -> Case:
     """A change of the arguments of a command that nobody waits for."""
     before, after = (
         f"{POINT if one == old else POINT_Y} interface Work {{ oneway command Do({one}) }}"
         for one in (old, new)
     )
-    return Case(rule, f"one-way {note}".strip(), before, after, *outcomes)
+    return Case(rule, f"one-way {note}".strip(), before, after, old_caller, new_caller)
 
 
 CASES = (
