@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import posixpath
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +24,8 @@ GIT = "git:"
 INSTALLED = "installed:"
 SUFFIX = ".amp"
 TRUNKS = ("main", "origin/main", "origin/HEAD", "master", "origin/master")
-MOST = 1000
+MOST = 10_000
+_LINKS = 10
 
 
 class Nothing(Exception):
@@ -97,6 +99,7 @@ def _by_guess(name: str, wanted: Wanted, env: Sequence[Path], transitive: bool) 
     """Return the versions of a name without a kind: no file, so perhaps a branch or a tag."""
     try:
         repository = _repository(wanted)
+        repository.top  # Whether git trusts it, first of all.
         if repository.known([name]) is not None:
             return _by_git(name, wanted, env, transitive)
     except NoRepository:
@@ -118,7 +121,7 @@ def _since_main(wanted: Wanted, env: Sequence[Path], transitive: bool) -> tuple[
     try:
         repository = _repository(wanted)
         top = repository.top
-        trunk = repository.known(TRUNKS)
+        trunk = repository.trunk(TRUNKS)
     except NoRepository as error:
         raise Nothing(str(error)) from error
     if trunk is None:
@@ -151,6 +154,8 @@ def _committed(
     repository: Repository, commit: Commit, wanted: Wanted, env: Sequence[Path]
 ) -> Version:
     name = commit.name if commit.id.startswith(commit.name) else f"{commit.name} at {commit.short}"
+    if commit.id == repository.head and commit.name not in ("HEAD", "@"):
+        name = f"{name} (checked out now)"
     return Version(name, partial(_from_commit, repository, commit, wanted, env))
 
 
@@ -159,11 +164,14 @@ def _from_commit(
 ) -> Understood | None:
     blobs = repository.files(commit, SUFFIX)
     _check_count(len(blobs), visible(commit.name))
-    texts = repository.contents([one for one in blobs if not one.link], commit, reading.LARGEST)
+    texts = repository.contents(blobs, commit, reading.LARGEST)
+    links = {one.path for one in blobs if one.link}
     files: dict[str, File] = {}
     for one in blobs:
         name = f"{commit.name}:{one.path}"
-        files[one.path] = File(name, partial(_text, name, texts.get(one.path)))
+        files[one.path] = File(name, partial(reading.decode, name, texts[one.path]))
+    for path in links:
+        files[path] = _followed(path, links, texts, files)
     tree = Tree(commit.name, files)
     return meaning(
         tree,
@@ -173,12 +181,29 @@ def _from_commit(
     )
 
 
-def _text(name: str, data: bytes | None) -> Source:
-    if data is None:
-        raise Unusable(f"cannot read {shown(name)}: it is a symbolic link")
-    return reading.decode(name, data)
+def _followed(
+    link: str, links: Container[str], texts: Mapping[str, bytes], files: Mapping[str, File]
+) -> File:
+    """Return the schema file of a commit that a symbolic link leads to."""
+    path = link
+    for _ in range(_LINKS):
+        target = os.fsdecode(texts[path])
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        if path not in links:
+            break
+    name = files[link].name
+    return files[path] if path in files and path not in links else File(name, partial(_lost, name))
+
+
+def _lost(name: str) -> Source:
+    raise Unusable(
+        f"cannot read {shown(name)}: it is a symbolic link, and not to a schema file of the "
+        "repository; compare with a version or a folder in which it is a file"
+    )
 
 
 def _check_count(count: int, name: str) -> None:
     if count > MOST:
-        raise Unusable(f"{name} has more than {MOST:,} schema files")
+        raise Unusable(
+            f"{name} has more than {MOST:,} schema files; compare with a folder of those that count"
+        )

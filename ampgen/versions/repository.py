@@ -22,6 +22,7 @@ from ampgen.frozen import dataclass
 from ampgen.suggesting import nearest
 
 _TIMEOUT = 60  # seconds
+_TOGETHER = 128 << 20  # bytes
 _OPTIONS = (
     "--no-pager",
     "--no-replace-objects",
@@ -44,6 +45,12 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _LINE = re.compile(rb"(\d+) \w+ ([0-9a-f]{40,64})\t(.*)", re.DOTALL)
+_DISTRUSTED = re.compile(r"detected dubious ownership in repository at '(.*)'")
+# What could be the name of a branch or a tag, to say how it is fetched.
+_NAME = re.compile(
+    r"(?!.*(?:\.\.|//|@\{|\.lock$))[^\x00-\x20\x7f~^:?*\[\\@/.-][^\x00-\x20\x7f~^:?*\[\\]*"
+)
+_HASH = re.compile(r"[0-9a-f]{7,64}")
 _FILES = (b"100644", b"100755")
 _LINK = b"120000"
 
@@ -85,11 +92,16 @@ class Repository:
         ran = self._run("rev-parse", "--show-toplevel")
         if ran.returncode:
             said = _said(ran)
-            if "dubious ownership" in said:
+            if (distrusted := _DISTRUSTED.search(said)) is not None:
                 raise Unusable(
                     f"git does not trust the repository of {shown(self.folder)}, which belongs to "
                     "somebody else; if you do, `git config --global --add safe.directory "
-                    f"{shlex.quote(os.path.abspath(self.folder))}`"
+                    f"{shlex.quote(distrusted[1])}`"
+                )
+            if "cannot use bare repository" in said:
+                raise Unusable(
+                    f"{shown(self.folder)} is in a bare repository, which has no files of its own: "
+                    "run this in a clone or a worktree of it"
                 )
             if "not a git repository" in said or "must be run in a work tree" in said:
                 raise NoRepository(f"{shown(self.folder)} is in no git repository")
@@ -106,6 +118,19 @@ class Repository:
             if found is not None:
                 return Commit(found, name)
         raise Unusable(self._missing(reference))
+
+    def trunk(self, names: Iterable[str]) -> Commit | None:
+        """Return the commit of the first name that there is of the main branch, or None.
+
+        Raises ``Unusable`` where it is not here because the clone is shallow.
+        """
+        found = self.known(names)
+        if found is None and self.shallow:
+            raise Unusable(
+                f"there is no branch `main` in {shown(self.top)}: the clone is shallow; fetch it "
+                f"with {_fetch_branch('main')}, or name another, as in `--against git:v1.2`"
+            )
+        return found
 
     def known(self, references: Iterable[str]) -> Commit | None:
         """Return the commit of the first reference that there is, or None."""
@@ -126,7 +151,7 @@ class Repository:
 
         Raises ``Unusable`` where they have nothing in common, or too little is here to tell.
         """
-        if self._commit("HEAD") is None:
+        if self.head is None:
             return commit  # Nothing was committed on this branch yet.
         ran = self._run("merge-base", "HEAD", commit.id)
         id = os.fsdecode(ran.stdout).strip()
@@ -164,7 +189,10 @@ class Repository:
         """Return the files of a commit whose names end with a suffix."""
         ran = self._run("ls-tree", "-r", "-z", "--full-tree", commit.id)
         if ran.returncode:
-            raise Unusable(f"git cannot list {visible(commit.name)}: {_said(ran)}")
+            raise Unusable(
+                f"git cannot list the files of {visible(commit.name)}: the clone is partial, or "
+                f"damaged; `git ls-tree -r {commit.id}` fetches the list, or says more"
+            )
         found: list[Blob] = []
         for line in ran.stdout.split(b"\0"):
             match = _LINE.fullmatch(line)
@@ -179,6 +207,7 @@ class Repository:
         """
         found: dict[str, bytes] = {}
         wanted: list[Blob] = []
+        total = 0
         checked = self._run("cat-file", "--batch-check", given=_asked(blobs)).stdout.split(b"\n")
         checked += [b""] * len(blobs)  # Git may have given up.
         for blob, line in zip(blobs, checked):
@@ -192,6 +221,12 @@ class Repository:
                 found[blob.path] = bytes(most + 1)
             else:
                 wanted.append(blob)
+                total += int(words[2])
+        if total > _TOGETHER:
+            raise Unusable(
+                f"{visible(commit.name)} has more than {_TOGETHER >> 20} MiB of schema files; "
+                "compare with a folder of those that count"
+            )
         data, at = self._run("cat-file", "--batch", given=_asked(wanted)).stdout, 0
         for blob in wanted:
             end = data.index(b"\n", at)
@@ -199,6 +234,11 @@ class Repository:
             found[blob.path] = data[end + 1 : end + 1 + size]
             at = end + 2 + size
         return found
+
+    @cached_property
+    def head(self) -> str | None:
+        """The current commit."""
+        return self._commit("HEAD")
 
     @cached_property
     def shallow(self) -> bool:
@@ -216,18 +256,13 @@ class Repository:
 
     def _missing(self, reference: str) -> str:
         place = shown(self.top)
-        if self._commit("HEAD") is None:
+        if self.head is None:
             return f"there is no commit in {place} yet, and so no `{visible(reference)}`"
         fact = f"there is no commit `{visible(reference)}` in {place}"
         ran = self._run("for-each-ref", "--format=%(refname:short)", "--count=2000")
         guess = nearest(reference, os.fsdecode(ran.stdout).split("\n"))
         if self.shallow:
-            branch = reference.removeprefix("origin/")
-            fetch = _quoted(f"+refs/heads/{branch}:refs/remotes/origin/{branch}")
-            return (
-                f"{fact}: the clone is shallow; fetch a branch with `git fetch --unshallow origin "
-                f"{fetch}`, a tag with `git fetch --depth=1 origin tag {_quoted(branch)}`"
-            )
+            return f"{fact}: the clone is shallow; {_fetching(reference)}"
         if guess and not reference.startswith("-"):
             return f"{fact}; did you mean `git:{visible(guess)}`?"
         return f"{fact}; name a branch, a tag or a commit, as in `--against git:main`"
@@ -252,6 +287,22 @@ class Repository:
             raise Unusable(f"git took longer than {_TIMEOUT} seconds: {arguments[0]}") from error
 
 
+def _fetching(reference: str) -> str:
+    """Return what to do in a shallow clone that lacks a commit."""
+    branch = reference.removeprefix("origin/")
+    if _HASH.fullmatch(branch) or not _NAME.fullmatch(branch):
+        return "fetch the rest with `git fetch --unshallow`"
+    return (
+        f"fetch a branch with {_fetch_branch(branch)}, a tag with "
+        f"`git fetch --depth=1 origin tag {_quoted(branch)}`"
+    )
+
+
+def _fetch_branch(branch: str) -> str:
+    fetch = _quoted(f"+refs/heads/{branch}:refs/remotes/origin/{branch}")
+    return f"`git fetch --unshallow origin {fetch}`"
+
+
 def _asked(blobs: Iterable[Blob]) -> bytes:
     return "".join(f"{one.id}\n" for one in blobs).encode()
 
@@ -261,6 +312,7 @@ def _quoted(text: str) -> str:
 
 
 def _said(ran: subprocess.CompletedProcess[bytes]) -> str:
-    """Return the first line of what git complained about."""
+    """Return the line in which git says why it gave up."""
     lines = os.fsdecode(ran.stderr).strip().splitlines()
-    return visible(lines[0].removeprefix("fatal: ")) if lines else f"status {ran.returncode}"
+    fatal = [line for line in lines if line.startswith("fatal: ")] or lines
+    return visible(fatal[0].removeprefix("fatal: ")) if fatal else f"status {ran.returncode}"

@@ -46,8 +46,11 @@ def by_name(tree: Tree, wanted: Wanted) -> tuple[str, ...]:
     if wanted.scope:
         return tuple(tree.files)
     found = [tree.declaring(schema.name) for schema in wanted.schemas]
-    if not any(found) and len(tree.files) == len(wanted.schemas) == 1:
-        return tuple(tree.files)
+    if not any(found):
+        if len(tree.files) == len(wanted.schemas) == 1:
+            return tuple(tree.files)
+        for file in tree.files.values():
+            file.read()  # What cannot be read may be what is looked for.
     return tuple(dict.fromkeys(path for path in found if path is not None))
 
 

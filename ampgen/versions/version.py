@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from ampgen.findings import Refused, Unusable
 from ampgen.frozen import dataclass
 from ampgen.loading import Finder, Found
 from ampgen.text import Source
@@ -35,10 +36,20 @@ class Tree:
         """Return the path of the file that declares a schema, the one that is named for it first."""
         path = _path(schema)
         named = [one for one in self.files if one == path or one.endswith(f"/{path}")]
-        for one in dict.fromkeys((*named, *self.files)):
+        for one in named:
             if declared(self.files[one].read()) == schema:
                 return one
-        return None
+        return next((one for one in self.files if self._declared(one) == schema), None)
+
+    def _declared(self, path: str) -> str:
+        """Return the schema that a file declares, none where it cannot be read.
+
+        A file that was not asked for may be anything: another project's, or a bad example.
+        """
+        try:
+            return declared(self.files[path].read())
+        except (Refused, Unusable):
+            return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,9 @@ def meaning(
     ``roots`` are folders of the tree; without any, those to which the names of schemas lead.
     Raises ``Refused`` and ``Unusable``.
     """
-    sources = {path: tree.files[path].read() for path in given}
+    # Two paths may be one file, over a symbolic link.
+    files = {tree.files[path].name: path for path in reversed(tuple(given))}
+    sources = {path: tree.files[path].read() for path in reversed(files.values())}
     if not sources:
         return None
     folders = roots or [_root(path, declared(source)) for path, source in sources.items()]

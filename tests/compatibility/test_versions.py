@@ -429,3 +429,130 @@ def test_categories_are_told_when_they_are_asked_for(repository: Path, ampgen: R
     ):
         ran, said = ampgen("protocols", "--category", category, "--format", "json")
         assert (ran, rules(said)) == (status, found)
+
+
+def test_a_link_to_another_schema_of_the_repository_is_read(repository: Path, ampgen: Ran) -> None:
+    git(repository, "checkout", "-q", "main")
+    write(repository, OLD)
+    home = repository / "protocols" / "acme"
+    (repository / "src").mkdir()
+    (home / "users.amp").rename(repository / "src" / "people.amp")
+    (home / "users.amp").symlink_to("more.amp")
+    (home / "more.amp").symlink_to("../../src/people.amp")
+    (repository / "circle.amp").symlink_to("circle.amp")
+    commit(repository, "links")
+    (repository / "src" / "people.amp").write_text(NEW)
+    for name in ("protocols", "protocols/acme/users.amp", "src/people.amp"):
+        status, said = ampgen(name, "--include", "protocols", "--format", "json")
+        assert (status, rules(said)) == (1, FOUND), name
+    status, said = ampgen("circle.amp", "--against", "git:main")
+    assert status == 3
+
+
+def test_files_that_nobody_asked_for_may_be_anything(repository: Path, ampgen: Ran) -> None:
+    git(repository, "checkout", "-q", "main")
+    write(repository, OLD)
+    examples = repository / "examples"
+    examples.mkdir()
+    (examples / "latin.amp").write_bytes(b"schema caf\xe9")
+    (examples / "large.amp").write_bytes(b"/" * 1_100_000)
+    (examples / "link.amp").symlink_to("/etc/passwd")
+    commit(repository, "bad examples")
+    new = repository / "added.amp"
+    new.write_text("schema added\ninterface Added { command Do() }\n")
+    status, said = ampgen("added.amp")
+    assert status == 0
+    assert "has none of these schemas: nothing to compare" in said
+    (repository / "protocols" / "acme" / "users.amp").rename(repository / "protocols" / "u.amp")
+    (repository / "protocols" / "u.amp").write_text(NEW)
+    status, said = ampgen("protocols/u.amp", "--include", "protocols", "--format", "json")
+    assert (status, rules(said)) == (1, FOUND)
+    # Of a folder that was named, what cannot be read may be what is looked for.
+    status, said = ampgen("added.amp", "--against", "examples", "--format", "json")
+    assert (status, rules(said)) == (1, ["not-utf8"])
+
+
+def test_a_shallow_clone_without_the_main_branch_is_told_what_to_fetch(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ampgen: Ran
+) -> None:
+    commit(repository, "two")
+    git(repository, "checkout", "-q", "main")
+    url = repository.as_uri()
+    # As automatic builds have it: the one commit that is tested.
+    clone = tmp_path / "clone"
+    clone.mkdir()
+    git(clone, "init", "-q", "-b", "build")
+    git(clone, "remote", "add", "origin", url)
+    git(clone, "fetch", "-q", "--depth=1", "origin", "work")
+    git(clone, "checkout", "-q", "--detach", "FETCH_HEAD")
+    monkeypatch.chdir(clone)
+    status, said = ampgen("protocols")
+    assert status == 3
+    way = "git fetch --unshallow origin +refs/heads/main:refs/remotes/origin/main"
+    assert f"the clone is shallow; fetch it with `{way}`" in said
+    for name in ("HEAD~1", "0123abcd", "main@{1}"):
+        status, said = ampgen("protocols", "--against", f"git:{name}")
+        assert status == 3
+        assert said.endswith("fetch the rest with `git fetch --unshallow`\n")
+    git(clone, *way.split()[1:])
+    assert rules(ampgen("protocols", "--format", "json")[1]) == FOUND
+
+
+def test_a_clone_without_lists_of_files_is_told_what_fetches_them(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ampgen: Ran
+) -> None:
+    commit(repository, "two")
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    git(
+        tmp_path, "clone", "-q", "--filter=tree:0", "--branch=work", repository.as_uri(),
+        str(clone),
+    )  # fmt: skip
+    monkeypatch.chdir(clone)
+    status, said = ampgen("protocols")
+    assert status == 3
+    assert "cannot list the files of origin/main: the clone is partial" in said
+    git(clone, *said.split("`")[1].split()[1:])
+    status, said = ampgen("protocols")
+    assert "the clone lacks origin/main:protocols/acme/" in said
+    while "git cat-file" in said:
+        git(clone, *said.split("`")[1].split()[1:])
+        status, said = ampgen("protocols", "--format", "json")
+    assert (status, rules(said)) == (1, FOUND)
+
+
+def test_a_bare_repository_has_no_files(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ampgen: Ran
+) -> None:
+    bare = tmp_path / "bare.git"
+    git(tmp_path, "clone", "-q", "--bare", repository.as_uri(), str(bare))
+    (bare / "users.amp").write_text("schema users")
+    monkeypatch.chdir(bare)
+    for more in ([], ["--against", "git:v1"]):
+        status, said = ampgen("users.amp", *more)
+        assert status == 3
+        assert "is in a bare repository" in said and "run this in a clone" in said
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="files of somebody else's")
+def test_a_repository_of_somebody_else_is_told_by_its_own_folder(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ampgen: Ran
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for path in (repository, *repository.rglob("*")):
+        os.lchown(path, 12345, 12345)
+    for against in ("git:v1", "v1"):
+        status, said = ampgen("protocols", "--against", against)
+        assert status == 3
+        assert "git does not trust the repository of protocols" in said
+    # What it says helps.
+    subprocess.run(said.split("`")[1].split(), check=True)
+    assert rules(ampgen("protocols", "--against", "v1", "--format", "json")[1]) == FOUND
+
+
+def test_what_is_checked_out_is_told(repository: Path, ampgen: Ran) -> None:
+    assert " (checked out now)\n" in ampgen("protocols")[1]
+    commit(repository, "two")
+    assert "(checked out now)" not in ampgen("protocols")[1]
