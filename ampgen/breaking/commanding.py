@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ampgen.breaking.changes import Changes
 from ampgen.breaking.effects import DROPPED, FAILS, FINE, UNCAUGHT, WRONG, Effects, Pairing
 from ampgen.breaking.listing import compare_lists
 from ampgen.breaking.raising import Raises
 from ampgen.breaking.reaching import Reach
 from ampgen.breaking.spelling import wire
-from ampgen.breaking.table import NEW_UNHEARD, ROWS, UNHEARD, Row
+from ampgen.breaking.table import ALSO, NEW_UNHEARD, ROWS, UNHEARD, Row
 from ampgen.breaking.where import REQUEST, RESPONSE, Where, absentable
 from ampgen.findings import Frame
 from ampgen.schema import Command, Interface
 
 
-def unanswered(oneway: bool, rule: str) -> Row:
-    """Return the row of a rule by which a command, perhaps a one-way one, is not answered."""
+def unanswered(commands: Sequence[Command], rule: str) -> Row:
+    """Return the row of a rule by which commands, perhaps one-way ones, are not answered."""
     row = ROWS[rule]
-    if not oneway:
+    if not commands:
+        return row.but(Effects())
+    if not any(one.oneway for one in commands):
         return row
-    old, new = (
-        DROPPED if effect.breaks else FINE
-        for effect in (row.effects.old_caller, row.effects.new_caller)
+    dropped = Effects(
+        *(
+            DROPPED if effect.breaks else FINE
+            for effect in (row.effects.old_caller, row.effects.new_caller)
+        )
     )
-    return row.but(Effects(old, new), UNHEARD, NEW_UNHEARD)
+    if all(one.oneway for one in commands):
+        return row.but(dropped, UNHEARD, NEW_UNHEARD)
+    effects = row.effects.worse(dropped)
+    return row.but(effects, row.old and f"{row.old}; {ALSO}", row.new and f"{row.new}; {ALSO}")
 
 
 # An error that nobody waits for.
@@ -85,21 +94,21 @@ class Commands:
         interfaces: tuple[Interface, Interface],
         pairings: frozenset[Pairing],
     ) -> None:
-        row = unanswered(new.oneway, "command-wire-name-changed")
+        row = unanswered([new], "command-wire-name-changed")
         effects = row.effects
         # A call that reaches another command is worse than one that reaches none.
         before, after = interfaces
-        if any(one.wire == old.wire for one in after.commands):
-            effects = Effects(WRONG, effects.new_caller)
-        if any(one.wire == new.wire for one in before.commands):
-            effects = Effects(effects.old_caller, WRONG)
-        taken = "it reaches another command"
+        texts = ["", ""]
+        for one in after.commands:
+            if one.wire == old.wire:
+                effects = Effects(WRONG, effects.new_caller)
+                texts[0] = f"calls of old callers reach `{one.name}`"
+        for one in before.commands:
+            if one.wire == new.wire:
+                effects = Effects(effects.old_caller, WRONG)
+                texts[1] = f"calls to old responders reach `{one.name}`"
         self._changes.add(
-            row.but(
-                effects,
-                taken if effects.old_caller == WRONG else "",
-                taken if effects.new_caller == WRONG else "",
-            ),
+            row.but(effects, *texts),
             f"command `{new.name}` travels as `{wire(new.wire)}` now, and was `{wire(old.wire)}`",
             Frame(new.place, f"`{wire(new.wire)}` on the wire"),
             Frame(old.place, f"was `{wire(old.wire)}`"),

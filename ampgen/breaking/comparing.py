@@ -9,7 +9,7 @@ from ampgen.breaking import matching
 from ampgen.breaking.answering import answerers, pairings, protocols_of
 from ampgen.breaking.changes import Change, Changes
 from ampgen.breaking.commanding import Commands, follow, unanswered
-from ampgen.breaking.connecting import Roles, only_oneway, tell_move
+from ampgen.breaking.connecting import Roles, tell_move
 from ampgen.breaking.effects import Pairing
 from ampgen.breaking.enumerating import compare_enums
 from ampgen.breaking.listing import compare_lists
@@ -149,7 +149,7 @@ class Comparison:
         for one in lost:
             left = after[id(one.interface)]
             self._changes.add(
-                unanswered(one.command.oneway, "command-removed"),
+                unanswered([one.command], "command-removed"),
                 f"command `{one.command.name}` of `{left.name}` is gone",
                 Frame(left.place, f"has no `{one.command.name}` any more"),
                 Frame(one.command.place, "was here"),
@@ -160,7 +160,7 @@ class Comparison:
             if id(interface) not in after:
                 home = self._home(interface)
                 self._changes.add(
-                    unanswered(only_oneway(interface), "command-removed"),
+                    unanswered(interface.commands, "command-removed"),
                     f"interface `{interface.name}` is gone, with {_counted(interface)}",
                     Frame(home.place, f"has no `{interface.name}` any more"),
                     Frame(interface.place, "was here"),
@@ -175,7 +175,7 @@ class Comparison:
             counted = pairings(new, self._news, self._first)
             if id(new) in known:
                 self._changes.add(
-                    unanswered(one.command.oneway, "command-added"),
+                    unanswered([one.command], "command-added"),
                     f"command `{one.command.name}` of `{new.name}` is new",
                     Frame(one.command.place, "new"),
                     None,
@@ -184,7 +184,7 @@ class Comparison:
             elif id(new) not in told:
                 told.add(id(new))
                 self._changes.add(
-                    unanswered(only_oneway(new), "command-added"),
+                    unanswered(new.commands, "command-added"),
                     f"interface `{new.name}` is new, with {_counted(new)}",
                     Frame(new.place, "new"),
                     None,

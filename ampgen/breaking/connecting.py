@@ -141,7 +141,7 @@ class Roles:
 
     def _took(self, new: Interface, role: str, after: Protocol, before: Protocol) -> None:
         self._changes.add(
-            unanswered(only_oneway(new), "command-added"),
+            unanswered(new.commands, "command-added"),
             f"`{role}` answers `{new.name}` too",
             Frame(after.place, f"`{role}` answers it"),
             Frame(before.place, f"`{role}` did not answer it"),
@@ -157,7 +157,7 @@ class Roles:
     def _dropped(
         self, new: Interface, role: str, before: Protocol, frame: Frame, was: Frame
     ) -> None:
-        row = unanswered(only_oneway(new), "command-removed")
+        row = unanswered(new.commands, "command-removed")
         self._changes.add(
             row.but(Effects(row.effects.old_caller, FINE)),
             f"`{role}` does not answer `{new.name}` any more"
@@ -179,10 +179,10 @@ def tell_move(
     """Tell about an interface, or a command, that ``role`` answers now, and ``other`` did."""
     # Both sides answer it and neither calls it where the role that answers it now comes first.
     counts: frozenset[Pairing] = frozenset() if first == role else BOTH
-    oneway = what.oneway if isinstance(what, Command) else only_oneway(what)
+    commands = [what] if isinstance(what, Command) else what.commands
     frame, was = frames
     changes.add(
-        unanswered(oneway, "command-moved-role"),
+        unanswered(commands, "command-moved-role"),
         f"`{role}` answers `{what.name}` now, and `{other}` did",
         Frame(frame.place, f"`{role}` answers it"),
         was,
@@ -190,11 +190,6 @@ def tell_move(
         role=role,
         other=other,
     )
-
-
-def only_oneway(interface: Interface) -> bool:
-    """Return whether nobody waits for any answer of an interface."""
-    return bool(interface.commands) and all(one.oneway for one in interface.commands)
 
 
 def _roles(old: Protocol, new: Protocol, after: dict[int, Interface]) -> list[tuple[Role, Role]]:

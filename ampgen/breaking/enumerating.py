@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ampgen.breaking.changes import Changes
-from ampgen.breaking.effects import FINE, MISREAD, NOTICED, WRONG, Effect, Effects, Pairing
+from ampgen.breaking.effects import FINE, MISREAD, NOTICED, WRONG, Effect, Effects
 from ampgen.breaking.matching import Matched, match
 from ampgen.breaking.reaching import Reached
 from ampgen.breaking.table import ROWS
@@ -94,23 +94,20 @@ def _union(group: Sequence[Reached]) -> Reached:
 def _revalued(
     changes: Changes, old: Enum, new: Enum, before: Member, after: Member, group: Sequence[Reached]
 ) -> None:
+    by_new = _read(new, before.value, "`{was}` of an old side", "a new one")
+    by_old = _read(old, after.value, "`{value}` of a new side", "an old one")
     effects = Effects()
+    texts: tuple[list[str], list[str]] = [], []
     for one in group:
-        for reader, value, side in (
-            (new, before.value, _read_by_new),
-            (old, after.value, _read_by_old),
-        ):
-            taken = any(value == member.value for member in reader.members)
-            effects = effects.worse(side(one, WRONG if taken or reader.open else MISREAD))
+        asked = one.direction == REQUEST
+        effects = effects.worse(_read_by_new(one, by_new[0])).worse(_read_by_old(one, by_old[0]))
+        texts[0].append((by_new if asked else by_old)[1])
+        texts[1].append((by_old if asked else by_new)[1])
     whole = _union(group)
-    mixed = any(
-        after.value == member.value and member.name != after.name for member in old.members
-    ) or any(before.value == member.value for member in new.members)
-    texts = ("it is taken for another member",) * 2 if mixed else ()
-    if old.open or new.open:
-        texts = texts or ("it is read as a value that no member has",) * 2
     changes.add(
-        ROWS["enum-wire-value-changed"].but(effects, *texts),
+        ROWS["enum-wire-value-changed"].but(
+            effects, *("; ".join(dict.fromkeys(some)) for some in texts)
+        ),
         f"`{after.name}` of `{new.name}` travels as {_value(after)} now, and was "
         f"{_value(before)}{whole.told()}",
         Frame(after.place, f"{_value(after)} on the wire"),
@@ -121,6 +118,16 @@ def _revalued(
         was=_literal(before),
         value=_literal(after),
     )
+
+
+def _read(enum: Enum, value: str | int, what: str, reader: str) -> tuple[Effect, str]:
+    """Return what becomes of a value that was that of another member, and what to say about it."""
+    taken = next((one.name for one in enum.members if one.value == value), None)
+    if taken is not None:
+        return WRONG, f"{what} is taken for `{taken}` by {reader}"
+    if enum.open:
+        return WRONG, f"{what} is read by {reader} as a value that no member has"
+    return MISREAD, f"{what} is not known to {reader}: the call fails"
 
 
 def _opened(changes: Changes, old: Enum, new: Enum, group: Sequence[Reached]) -> None:

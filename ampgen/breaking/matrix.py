@@ -6,10 +6,12 @@ Twisted's arguments and the generated code, each of them tried by a test.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from enum import Enum
 
 from ampgen.builtins import INT, JSON, STR, Scalar
-from ampgen.schema import Big, Custom, ListOf, MapOf, Record, Type
+from ampgen.schema import Big, Custom, ListOf, MapOf, Member, Record, Type
 from ampgen.schema import Enum as Choice
 
 
@@ -150,18 +152,44 @@ def _choices(writer: Type, reader: Type) -> Verdict:
 
 
 def _same_base(writer: Choice, reader: Choice) -> Verdict:
+    """Compare enums of text and of numbers member by member."""
     if writer.base is reader.base:
         return Verdict.RIGHT
-    found = between_scalars(writer.base, reader.base)
-    texts = {str(member.value) for member in writer.members}
-    known = {str(member.value) for member in reader.members}
-    if writer.base is INT and reader.base is STR:
-        return Verdict.RIGHT if reader.open or texts <= known else Verdict.SOME
-    return Verdict.NEVER if not any(map(_numeric, texts)) and not writer.open else found
+    names = {str(member.value): member.name for member in reader.members}
+    found = [_arrives(one, names, reader) for one in writer.members]
+    if writer.open:
+        found.append(between_scalars(writer.base, reader.base) if reader.open else Verdict.SOME)
+    if Verdict.CONFUSED in found or set(found) in ({Verdict.RIGHT}, {Verdict.NEVER}):
+        return worst(*found)
+    return Verdict.SOME
 
 
-def _numeric(text: str) -> bool:
-    return text.removeprefix("-").isdecimal()
+def _arrives(member: Member, names: Mapping[str, str], reader: Choice) -> Verdict:
+    """Return how one member arrives; ``names`` are those of the reader's members by their text."""
+    text = str(member.value)
+    if text in names:
+        return Verdict.RIGHT if names[text] == member.name else Verdict.CONFUSED
+    if not reader.open or (reader.base is INT and not _NUMBER.fullmatch(text)):
+        return Verdict.NEVER
+    return Verdict.CONFUSED
+
+
+_NUMBER = re.compile("-?[0-9]+")
+
+
+def rebased(writer: Type, reader: Type) -> bool:
+    """Return whether members travel as text on one side, and as numbers on the other."""
+    match writer, reader:
+        case Choice(), Choice():
+            return writer.base is not reader.base
+        case ListOf(), ListOf():
+            return rebased(writer.element, reader.element)
+        case MapOf(), MapOf():
+            return rebased(writer.key, reader.key) or rebased(writer.value, reader.value)
+        case Big(), Big():
+            return rebased(writer.value, reader.value)
+        case _:
+            return False
 
 
 def _big(writer: Type, reader: Type) -> Verdict:

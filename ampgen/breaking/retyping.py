@@ -99,9 +99,11 @@ def _effect(where: Where, writer: Field, reader: Field) -> Effect:
     """Return what becomes of a field, for generated and for plain readers."""
     stock = matrix.verdict(matrix.stock(writer.type), matrix.stock(reader.type))
     refused = where.unread
-    return Effect(
-        _outcome(_verdict(writer, reader), refused.generated), _outcome(stock, refused.plain)
-    )
+    found = _verdict(writer, reader)
+    if found is not Verdict.RIGHT and matrix.rebased(writer.type, reader.type):
+        # The text arrives, but it is not that of the member.
+        stock = Verdict.CONFUSED if stock is Verdict.RIGHT else stock
+    return Effect(_outcome(found, refused.generated), _outcome(stock, refused.plain))
 
 
 def _outcome(verdict: Verdict, refused: Outcome) -> Outcome:

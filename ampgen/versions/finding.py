@@ -26,6 +26,7 @@ SUFFIX = ".amp"
 TRUNKS = ("main", "origin/main", "origin/HEAD", "master", "origin/master")
 MOST = 10_000
 _LINKS = 10
+_ARCHIVES = (".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".zip", ".egg")
 
 
 class Nothing(Exception):
@@ -63,6 +64,11 @@ def _on_disk(path: Path, wanted: Wanted, env: Sequence[Path]) -> Callable[[], Un
         return partial(_folder, path, wanted, env)
     if path.suffix == ".whl":
         return partial(_shipped, path, wanted, env)
+    if path.suffix in _ARCHIVES:
+        raise Unusable(
+            f"cannot compare with {shown(path)}: it is an archive and no wheel; unpack it, and name "
+            "the folder"
+        )
     if path.suffix == reading.DESCRIPTION:
         return lambda: recall(reading.read(path))
     return lambda: understand([reading.read(path)], (), [Published(environment(env))])

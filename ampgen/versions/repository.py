@@ -20,6 +20,7 @@ from ampgen.explaining import reason, shown
 from ampgen.findings import Unusable
 from ampgen.frozen import dataclass
 from ampgen.suggesting import nearest
+from ampgen.versions.fetching import fetch_branch, fetching, quoted
 
 _TIMEOUT = 60  # seconds
 _TOGETHER = 128 << 20  # bytes
@@ -46,11 +47,6 @@ _ENVIRONMENT = {
 }
 _LINE = re.compile(rb"(\d+) \w+ ([0-9a-f]{40,64})\t(.*)", re.DOTALL)
 _DISTRUSTED = re.compile(r"detected dubious ownership in repository at '(.*)'")
-# What could be the name of a branch or a tag, to say how it is fetched.
-_NAME = re.compile(
-    r"(?!.*(?:\.\.|//|@\{|\.lock$))[^\x00-\x20\x7f~^:?*\[\\@/.-][^\x00-\x20\x7f~^:?*\[\\]*"
-)
-_HASH = re.compile(r"[0-9a-f]{7,64}")
 _FILES = (b"100644", b"100755")
 _LINK = b"120000"
 
@@ -128,7 +124,7 @@ class Repository:
         if found is None and self.shallow:
             raise Unusable(
                 f"there is no branch `main` in {shown(self.top)}: the clone is shallow; fetch it "
-                f"with {_fetch_branch('main')}, or name another, as in `--against git:v1.2`"
+                f"with {fetch_branch('main')}, or name another, as in `--against git:v1.2`"
             )
         return found
 
@@ -160,11 +156,11 @@ class Repository:
                 raise Unusable(
                     f"cannot tell where this branch left {visible(commit.name)}: the clone is "
                     "shallow; fetch the rest with `git fetch --unshallow`, or compare with the "
-                    f"branch as it is now, `--against {_quoted(f'git:{commit.name}~0')}`"
+                    f"branch as it is now, `--against {quoted(f'git:{commit.name}~0')}`"
                 )
             raise Unusable(
                 f"this branch and {visible(commit.name)} have no commit in common; compare with "
-                f"the branch as it is now, `--against {_quoted(f'git:{commit.name}~0')}`"
+                f"the branch as it is now, `--against {quoted(f'git:{commit.name}~0')}`"
             )
         return Commit(id, commit.name)
 
@@ -262,7 +258,7 @@ class Repository:
         ran = self._run("for-each-ref", "--format=%(refname:short)", "--count=2000")
         guess = nearest(reference, os.fsdecode(ran.stdout).split("\n"))
         if self.shallow:
-            return f"{fact}: the clone is shallow; {_fetching(reference)}"
+            return f"{fact}: the clone is shallow; {fetching(reference)}"
         if guess and not reference.startswith("-"):
             return f"{fact}; did you mean `git:{visible(guess)}`?"
         return f"{fact}; name a branch, a tag or a commit, as in `--against git:main`"
@@ -287,28 +283,8 @@ class Repository:
             raise Unusable(f"git took longer than {_TIMEOUT} seconds: {arguments[0]}") from error
 
 
-def _fetching(reference: str) -> str:
-    """Return what to do in a shallow clone that lacks a commit."""
-    branch = reference.removeprefix("origin/")
-    if _HASH.fullmatch(branch) or not _NAME.fullmatch(branch):
-        return "fetch the rest with `git fetch --unshallow`"
-    return (
-        f"fetch a branch with {_fetch_branch(branch)}, a tag with "
-        f"`git fetch --depth=1 origin tag {_quoted(branch)}`"
-    )
-
-
-def _fetch_branch(branch: str) -> str:
-    fetch = _quoted(f"+refs/heads/{branch}:refs/remotes/origin/{branch}")
-    return f"`git fetch --unshallow origin {fetch}`"
-
-
 def _asked(blobs: Iterable[Blob]) -> bytes:
     return "".join(f"{one.id}\n" for one in blobs).encode()
-
-
-def _quoted(text: str) -> str:
-    return shlex.quote(visible(text))
 
 
 def _said(ran: subprocess.CompletedProcess[bytes]) -> str:

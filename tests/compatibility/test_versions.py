@@ -164,6 +164,7 @@ def test_the_settings_name_schemas_by_patterns(repository: Path, ampgen: Ran) ->
 
 
 def test_a_reference_that_is_not_there(repository: Path, ampgen: Ran) -> None:
+    (repository / "acme-1.0.tar.gz").write_bytes(b"\x1f\x8b")
     for name, way in (
         ("git:nope", "name a branch, a tag or a commit"),
         ("git:mian", "did you mean `git:main`?"),
@@ -173,6 +174,7 @@ def test_a_reference_that_is_not_there(repository: Path, ampgen: Ran) -> None:
         ("git:HEAD^{tree}", "name a branch"),
         ("nowhere.amp", "write a path"),
         ("installed:there-is-no-such", "there is no distribution"),
+        ("acme-1.0.tar.gz", "unpack it, and name the folder"),
     ):
         status, said = ampgen("protocols", "--against", name)
         assert status == 3, said

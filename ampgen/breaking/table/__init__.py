@@ -16,7 +16,7 @@ from ampgen.breaking.table import (
     requests,
     reserving,
 )
-from ampgen.breaking.table.commands import NEW_UNHEARD, UNHEARD
+from ampgen.breaking.table.commands import ALSO, NEW_UNHEARD, UNHEARD
 from ampgen.breaking.table.row import (
     ALWAYS,
     BEHAVIOUR,
@@ -29,6 +29,7 @@ from ampgen.breaking.table.row import (
 )
 
 __all__ = [
+    "ALSO",
     "ALWAYS",
     "BEHAVIOUR",
     "CATEGORIES",

@@ -23,7 +23,7 @@ ROWS = (
         FINE,
         "old callers require it: their calls fail",
         "",
-        "make it `{type}?` and go on sending it until no old caller is left",
+        "mark it `@deprecated` and go on sending it until no old caller is left",
     ),
     row(
         "response-optional-removed",

@@ -63,4 +63,5 @@ ROWS = (
 )
 
 UNHEARD = "what old callers send is dropped, and a plain Twisted responder closes the connection"
+ALSO = "one-way calls are dropped, and a plain Twisted responder closes the connection"
 NEW_UNHEARD = "what is sent to old responders is dropped, and plain Twisted closes the connection"

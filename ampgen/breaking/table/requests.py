@@ -26,7 +26,7 @@ ROWS = (
         REFUSED,
         "",
         "old responders require it: calls to them fail, and plain Twisted closes the connection",
-        "make it `{type}?` now and remove it in the next release",
+        "mark it `@deprecated` and go on sending it until no old responder is left",
     ),
     row(
         "request-optional-removed",

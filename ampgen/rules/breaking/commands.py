@@ -67,7 +67,8 @@ RULES = (
         "command-moved-role",
         "an interface is answered by the role that answered it before",
         """The role that has called it does not find it on the other side any more, and the role
-        that calls it now does not find it on old sides.""",
+        that calls it now does not find it on old sides. Nothing breaks where the role that answers
+        it from now on is upgraded first, which `--first` says.""",
         f"{_ONE}\nprotocol Accounts {{\n    server answers Users\n}}",
         f"{_ONE}\nprotocol Accounts {{\n    client answers Users\n}}",
         f"{_ONE}\nprotocol Accounts {{\n    server answers Users\n    client answers Users\n}}",

@@ -9,7 +9,7 @@ RULES = (
         "error-added",
         "callers know the errors that are raised",
         """Old callers get it as an error that they do not know: they see its code and its
-        text, and cannot catch it by its class.""",
+        text, and cannot catch it by its class. If it is fatal, their connection is closed.""",
         """
         error NameTaken
         error Full
@@ -67,8 +67,8 @@ RULES = (
     make_change(
         "error-code-changed",
         "an error has the code that old sides know",
-        """Each side gets the other's error as one that it does not know. The class may be
-        renamed; the code stays.""",
+        """Each side gets the other's error as one that it does not know, or, where another error
+        of the command has the code, as that one. The class may be renamed; the code stays.""",
         """
         error NameTaken = "name-taken"
 

@@ -9,8 +9,9 @@ RULES = (
         "field-wire-name-changed",
         "a field has the key that old sides know",
         """Old and new sides look for it under different keys. A required field is missed, as
-        if it had been taken out and put in again; an optional one is lost in silence. A field
-        may be renamed for programs alone: `@wire` keeps the key that travels.""",
+        if it had been taken out and put in again; an optional one is lost in silence;
+        and where another field has the key, one is taken for the other. A field may be renamed
+        for programs alone: `@wire` keeps the key that travels.""",
         """
         interface Users {
             command Register(name: str, email: str?)

@@ -115,8 +115,8 @@ RULES = (
     make_change(
         "interface-name-changed",
         "programs find an interface under its name",
-        """The name of an interface does not travel, but programs import its client and its
-        responder by it. This is told on request, `--category source`.""",
+        """The name of an interface does not travel, nor does that of its schema, but programs import
+        its client and its responder by them. This is told on request, `--category source`.""",
         """
         interface Users {
             command Find(id: int) -> (name: str)
@@ -141,7 +141,7 @@ RULES = (
         "protocol-name-changed",
         "programs find a protocol and its roles under their names",
         """The names of protocols and roles do not travel, but programs import connections and
-        factories by them. This is told on request, `--category source`.""",
+        factories by them; an interface that is in no protocol has one of its own name. This is told on request, `--category source`.""",
         """
         interface Users {
             command Find(id: int) -> (name: str)
@@ -172,7 +172,7 @@ RULES = (
     ),
     make_change(
         "type-name-changed",
-        "programs find a record, an enum or a type under its name",
+        "programs find a record or an enum under its name",
         """The name does not travel, but programs import the class by it. This is told on
         request, `--category source`.""",
         """

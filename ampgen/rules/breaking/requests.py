@@ -9,8 +9,8 @@ RULES = (
         "request-required-added",
         "old callers send every argument that is required",
         """Calls of old callers lack it: they fail, and a plain Twisted responder closes the
-        connection, with all other calls on it. An optional argument can be required once no
-        old caller is left.""",
+        connection, with all other calls on it; of a one-way call nobody hears that it failed. An
+        optional argument can be required once no old caller is left.""",
         """
         interface Users {
             command Register(name: str)
