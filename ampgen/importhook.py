@@ -11,6 +11,7 @@ from importlib.abc import InspectLoader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
+from typing import cast
 
 from ampgen import diagnosing
 from ampgen.compiling import packages
@@ -51,9 +52,11 @@ class _Package:
 
     def _compiled(self) -> Mapping[str, str]:
         try:
-            python = load(Path.cwd()).python
+            here = _here()
+            python = load(here or self._root).python
             finders = [Published(environment())]
-            understood = understand([read(self.path)], [self._root], finders, python=python)
+            path, root = _from(here, self.path), _from(here, self._root)
+            understood = understand([read(path)], [root], finders, python=python)
             (schema,) = understood.schemas
             if schema.name != self.name:
                 raise Unusable(
@@ -116,7 +119,7 @@ class SchemaFinder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        for name in self._packages:
+        for name in tuple(self._packages):  # Other threads import, too.
             if fullname.startswith(f"{name}."):
                 return self._submodule(self._packages[name], fullname)
         found = _schema_file(fullname)
@@ -160,8 +163,27 @@ def _spec(fullname: str, package: _Package, file: str) -> ModuleSpec:
 def _schema_file(fullname: str) -> tuple[Path, Path] | None:
     """Return the file of a schema and the folder of ``sys.path`` that it is found under."""
     parts = fullname.split(".")
-    for root in (one or os.curdir for one in sys.path):
+    for entry in cast("list[object]", sys.path):
+        if not isinstance(entry, str):
+            continue  # So does Python.
+        try:
+            root = os.path.abspath(entry)
+        except OSError:
+            continue  # There is no current folder any more.
         path = os.path.join(root, *parts) + ".amp"
         if os.path.isfile(path):
             return Path(path), Path(root)
     return None
+
+
+def _here() -> Path | None:
+    """Return the current folder; somebody may have removed it."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
+
+
+def _from(here: Path | None, path: Path) -> Path:
+    """Return a path as findings tell it: from the current folder, where it is below that."""
+    return path.relative_to(here) if here is not None and path.is_relative_to(here) else path

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ampgen import reading
@@ -71,8 +72,9 @@ def _not_active() -> str:
 def _running() -> Iterator[Path]:
     entries = list(sys.path)
     # `python -m` puts the current folder there, of which the command knows nothing otherwise.
-    if entries and entries[0] in ("", os.getcwd()):
-        del entries[0]
+    with suppress(OSError):  # There is none any more: somebody removed it.
+        if entries and entries[0] in ("", os.getcwd()):
+            del entries[0]
     for entry in dict.fromkeys(entries):
         if os.path.isabs(entry):
             yield Path(entry)

@@ -166,3 +166,47 @@ def test_it_can_be_taken_back(tmp_path: Path) -> None:
             print(error)
     """
     assert run(tmp_path, program) == ["1", "No module named 'late'"]
+
+
+def test_the_folder_of_the_program_may_change(tmp_path: Path) -> None:
+    schemas(tmp_path, moved="schema moved\nrecord R { a: int }\n", wrong="schema wrong\nx\n")
+    (tmp_path / "gone").mkdir()
+    program = """
+        import ampgen.hook, importlib, os, sys
+        import moved
+        root = os.getcwd()
+        os.chdir("/")
+        sys.path.append(root)
+        print(importlib.reload(moved).R(a=1), os.path.relpath(moved.__file__, root))
+        os.chdir(os.path.join(root, "gone"))
+        os.rmdir(os.getcwd())
+        print(importlib.reload(moved).R(a=1))
+        sys.path.insert(0, b"bytes")
+        try:
+            import wrong
+        except ImportError as error:
+            print(str(error).startswith(os.path.join(root, "wrong.amp:2:1: error")))
+    """
+    said = run(tmp_path, program)
+    assert said == ["R(a=1) " + os.path.join("moved.amp", "__init__.py"), "R(a=1)", "True"]
+
+
+def test_threads_import_at_the_same_time(tmp_path: Path) -> None:
+    schemas(tmp_path, one="schema one\n", other="schema other\n", third="schema third\n")
+    program = """
+        import ampgen.hook, sys, threading
+        from ampgen.importhook import SchemaFinder
+
+        class Name(str):
+            def startswith(self, prefix):
+                # Now it is another thread's turn.
+                thread = threading.Thread(target=finder.find_spec, args=("other", None))
+                thread.start()
+                thread.join()
+                return super().startswith(prefix)
+
+        finder = SchemaFinder()
+        finder.find_spec("one", None)
+        print(finder.find_spec(Name("third"), None).name)
+    """
+    assert run(tmp_path, program) == ["third"]
