@@ -1,8 +1,6 @@
-"""Generated packages as a build step: for hatchling, for setuptools, and around any back end."""
+"""Generated packages as a build step: for hatchling, for setuptools, and around any back end.
 
-from __future__ import annotations
-
-from ampgen.building.archives import complete_sdist, complete_wheel
-from ampgen.building.project import BuildFailed, Made, make
-
-__all__ = ["BuildFailed", "Made", "complete_sdist", "complete_wheel", "make"]
+Nothing is imported here: setuptools and hatchling load the hooks in the builds of projects that
+have nothing to do with schemas, too, and those should neither wait for a compiler nor need one
+that works.
+"""

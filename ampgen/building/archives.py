@@ -86,10 +86,9 @@ def complete_sdist(sdist: Path, made: Made) -> None:
     with tarfile.open(sdist, "r:gz") as archive:
         members = archive.getmembers()
         top = members[0].name.split("/")[0]
+        there = {member.name for member in members}
         missing = {
-            f"{top}/{path}": file
-            for path, file in sources.items()
-            if f"{top}/{path}" not in {member.name for member in members}
+            f"{top}/{path}": file for path, file in sources.items() if f"{top}/{path}" not in there
         }
         if not missing:
             return

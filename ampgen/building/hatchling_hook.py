@@ -1,16 +1,21 @@
-"""The build hook of hatchling: ``[tool.hatch.build.targets.wheel.hooks.ampgen]``."""
+"""The build hook of hatchling: ``[tool.hatch.build.hooks.ampgen]``.
+
+hatchling loads it in the builds of projects that have other plug-ins, too; these get nothing of
+the compiler.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.plugin import hookimpl
 
-from ampgen.building import BuildFailed, Made, complete_wheel, make
+if TYPE_CHECKING:
+    from ampgen.building.project import Made
 
 
 class AmpgenBuildHook(BuildHookInterface[BuilderConfig]):
@@ -19,6 +24,8 @@ class AmpgenBuildHook(BuildHookInterface[BuilderConfig]):
     PLUGIN_NAME = "ampgen"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        from ampgen.building.project import BuildFailed, make
+
         self._made: Made | None = None
         try:
             made = self._made = make(Path(self.root))
@@ -40,6 +47,8 @@ class AmpgenBuildHook(BuildHookInterface[BuilderConfig]):
             self._force(build_data, {path: str(file) for path, file in made.files().items()})
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        from ampgen.building.archives import complete_wheel
+
         if self._made is not None and self.target_name == "wheel" and version != "editable":
             complete_wheel(Path(artifact_path), self._made)
 

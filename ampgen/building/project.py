@@ -95,8 +95,7 @@ def _made(settings: Settings) -> Made:
     out = settings.out or Path()
     made = packages(schemas)
     write(made, out)
-    if settings.out is not None:
-        sweep(out, made)
+    sweep(out, made)
     root = Path.cwd()
     folder = Path(os.path.normpath(root / out))
     return Made(root, folder, made, dict(_archived(root, folder, one) for one in schemas))

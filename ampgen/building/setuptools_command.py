@@ -1,41 +1,39 @@
-"""The build step of setuptools: nothing but ``[tool.ampgen]`` switches it on."""
+"""The build step of setuptools: the command ``build_ampgen``."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from pathlib import Path
+from typing import Any, cast
 
-from setuptools import Command, Distribution
+from setuptools import Command
 
 from ampgen.building.project import BuildFailed, Made, make
 from ampgen.building.sweeping import sweep
 from ampgen.findings import Unusable
 
-_COMMAND = "build_ampgen"
+_SDIST = "make_release_tree"
 
 
-def finalize(distribution: Distribution) -> None:
-    """Let ``build`` compile schemas, if the project's settings name any.
+def carrying(sdist: Any) -> type[Command]:
+    """Return the class of a command ``sdist`` that takes the schemas, whatever is excluded.
 
-    This is called for every project that is built where ampgen is installed.
+    ``MANIFEST.in`` has the last word on what other commands name as their sources.
     """
-    if not _configured(Path("pyproject.toml")):
-        return
-    distribution.cmdclass.setdefault(_COMMAND, BuildAmpgen)
-    build = distribution.get_command_class("build")
-    if all(name != _COMMAND for name, _ in build.sub_commands):
-        # Behind `build_py`, whose copies of what was generated before may be stale.
-        build.sub_commands = [*build.sub_commands, (_COMMAND, None)]
+    if getattr(vars(sdist).get(_SDIST), "carries", False):
+        return cast("type[Command]", sdist)
 
+    def make_release_tree(self: Any, base_dir: str, files: list[str]) -> None:
+        sdist.make_release_tree(self, base_dir, files)
+        for path in self.get_finalized_command("build_ampgen").get_source_files():
+            target = Path(base_dir, path)
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
 
-def _configured(file: Path) -> bool:
-    try:
-        text = file.read_bytes()
-    except OSError:
-        return False
-    # Whether it really is a table, the settings' own reader says.
-    return b"ampgen" in text
+    setattr(make_release_tree, "carries", True)
+    return type(sdist.__name__, (sdist,), {_SDIST: make_release_tree})
 
 
 class BuildAmpgen(Command):
@@ -60,9 +58,10 @@ class BuildAmpgen(Command):
     def run(self) -> None:
         made = self._make()
         if made is None:
+            self.warn("[tool.ampgen] names no schemas, so that none are compiled")
             return
+        self._show_packages(made)
         if self.editable_mode:
-            self._show_packages(made)
             return
         assert self.build_lib is not None
         built = Path(self.build_lib)
@@ -122,9 +121,15 @@ class BuildAmpgen(Command):
                 file.unlink()
 
     def _show_packages(self, made: Made) -> None:
-        """Let the finder of an editable install know packages that were not there before."""
+        """Name packages that were not there before.
+
+        The finder of an editable install has to know them, and where a project has no other
+        packages nothing of what was built would be installed.
+        """
         known = self.distribution.packages = list(self.distribution.packages or [])
         for name in made.packages:
-            for package in (name, f"{name}._wire"):
+            parts = name.split(".")
+            above = [".".join(parts[:count]) for count in range(1, len(parts))]
+            for package in (*above, name, f"{name}._wire"):
                 if package not in known:
                     known.append(package)

@@ -19,6 +19,18 @@ from ampgen.settings import BackEnd, Misconfigured, load
 Settings: TypeAlias = "Mapping[str, str | list[str]] | None"
 _Hook: TypeAlias = "Callable[..., str]"
 
+_OURS = ("ampgen", "ampgen.backend", "ampgen.building.wrapping")
+_KNOWN = {
+    "flit": "flit_core.buildapi",
+    "flit_core": "flit_core.buildapi",
+    "hatchling": "hatchling.build",
+    "pdm": "pdm.backend",
+    "poetry": "poetry.core.masonry.api",
+    "setuptools": "setuptools.build_meta",
+    "uv": "uv_build",
+}
+_UNNAMED = "name its distribution in `requires` of [build-system], beside ampgen's"
+
 
 def get_requires_for_build_wheel(config_settings: Settings = None) -> list[str]:
     return _requires("wheel", config_settings)
@@ -119,7 +131,11 @@ def _metadata(kind: str, folder: str, config_settings: Settings) -> str:
 def _hook(name: str) -> _Hook:
     hook = _optional(name)
     if hook is None:
-        raise SystemExit(f"ampgen: the build back end `{_backend().name}` has no `{name}`")
+        backend = _backend().name
+        way = _meant(backend)
+        raise SystemExit(
+            f"ampgen: the build back end `{backend}` has no `{name}`" + (f"; {way}" if way else "")
+        )
     return hook
 
 
@@ -129,13 +145,14 @@ def _optional(name: str) -> _Hook | None:
     module, _, attributes = backend.name.partition(":")
     try:
         found: object = importlib.import_module(module)
-    except ModuleNotFoundError as error:
+        for attribute in filter(None, attributes.split(".")):
+            found = getattr(found, attribute)
+    except (ImportError, AttributeError) as error:
+        missing = _UNNAMED if isinstance(error, ModuleNotFoundError) else ""
+        ways = filter(None, (str(error), _meant(backend.name) or missing))
         raise SystemExit(
-            f"ampgen: cannot import the build back end `{backend.name}`: {error}; name its "
-            "distribution in `requires` of [build-system], beside ampgen's"
+            f"ampgen: cannot import the build back end `{backend.name}`: {'; '.join(ways)}"
         ) from None
-    for attribute in filter(None, attributes.split(".")):
-        found = getattr(found, attribute)
     return cast("_Hook | None", getattr(found, name, None))
 
 
@@ -149,4 +166,16 @@ def _backend() -> BackEnd:
             "ampgen: `ampgen.backend` wraps another build back end; name it, as in\n\n"
             '  [tool.ampgen.build]\n  backend = "uv_build"\n'
         )
+    if settings.build.name.partition(":")[0] in _OURS:
+        raise SystemExit(
+            f"ampgen: {settings.file}: `backend` of [tool.ampgen.build] is the back end that "
+            f"`ampgen.backend` wraps, and cannot be `{settings.build.name}`; write, as in\n\n"
+            '  [tool.ampgen.build]\n  backend = "uv_build"\n'
+        )
     return settings.build
+
+
+def _meant(name: str) -> str:
+    """Return a question where a distribution was named instead of its back end."""
+    meant = _KNOWN.get(name.partition(".")[0])
+    return f"did you mean `{meant}`?" if meant and meant != name else ""

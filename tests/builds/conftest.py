@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.builds.environments import Environment
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -19,3 +21,10 @@ def ampgen_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stdout + done.stderr
     (wheel,) = folder.glob("*.whl")
     return wheel
+
+
+@pytest.fixture
+def environment(ampgen_wheel: Path, tmp_path: Path) -> Environment:
+    made = Environment(tmp_path / "environment")
+    made.install(ampgen_wheel)
+    return made

@@ -29,13 +29,6 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return shutil.copytree(PROJECTS / name, tmp_path / name)
 
 
-@pytest.fixture
-def environment(ampgen_wheel: Path, tmp_path: Path) -> Environment:
-    made = Environment(tmp_path / "environment")
-    made.install(ampgen_wheel)
-    return made
-
-
 def contents(wheel: Path) -> set[str]:
     """Return what a wheel installs, but for the files that are the same in every package."""
     names = zipfile.ZipFile(wheel).namelist()

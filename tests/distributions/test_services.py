@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ampgen.building import BuildFailed, make
+from ampgen.building.project import BuildFailed, make
 from tests.builds.environments import Environment
 from tests.cli.commands import ampgen
 
