@@ -124,9 +124,9 @@ class _Reading:
             raise self.wrong("out", '`out` is a folder: write `out = "src"`')
         return Settings(
             self.file,
-            tuple(map(self._path, self._list(table, "schemas", "protocols/*.amp"))),
-            None if out is None else Path(self._path(out)),
-            tuple(Path(self._path(text)) for text in self._list(table, "include", "protocols")),
+            self._paths(table, "schemas", "protocols/*.amp"),
+            None if out is None else Path(self._path("out", out)),
+            tuple(map(Path, self._paths(table, "include", "protocols"))),
             self._modules(table) if "python" in table else None,
             self._rules(table),
             self._back_end(table.get("build")),
@@ -171,7 +171,7 @@ class _Reading:
             raise self.wrong(
                 "build", '`backend` names a build back end: write `backend = "uv_build"`'
             )
-        return BackEnd(name, tuple(map(self._path, self._list(build, "backend-path", "."))))
+        return BackEnd(name, self._paths(build, "backend-path", "."))
 
     def _check_keys(self, table: dict[str, object], known: tuple[str, ...]) -> None:
         for key in table:
@@ -199,9 +199,17 @@ class _Reading:
                 return tuple(texts)
         raise self.wrong(key, f'`{key}` is a list of {what}: write `{key} = ["{example}"]`')
 
-    def _path(self, text: str) -> str:
+    def _paths(self, table: dict[str, object], key: str, example: str) -> tuple[str, ...]:
+        return tuple(self._path(key, text) for text in self._list(table, key, example))
+
+    def _path(self, key: str, text: str) -> str:
         if "\0" in text:
             raise Misconfigured(f"{visible(str(self.file))}: a path cannot hold a zero character")
+        if "\\" in text and os.sep == "/":
+            meant = visible(text.replace("\\", "/"))
+            raise self.wrong(
+                key, f"write `/` between folders, as in `{meant}`: every system understands it"
+            )
         return os.path.normpath(os.path.join(self.file.parent, text))
 
     def _line(self, key: str) -> int:

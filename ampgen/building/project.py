@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from ampgen.reading import read
 from ampgen.schema import Schema
 from ampgen.settings import Misconfigured, Settings, load
 from ampgen.understanding import understand
+from ampgen.vendoring import RECORD, path_of, recorded
 from ampgen.writing import folder_of, write
 
 
@@ -34,13 +35,15 @@ class Made:
     ``root`` is the project's folder and ``out`` the one below which the packages are, both
     absolute. ``packages`` holds the files of each package by schema name and by posix path.
     ``schemas`` are the schema files by the path that they have in a wheel: as below ``out`` where
-    they are in a package there, or else ``a/b/c.amp`` for the schema ``a.b.c``.
+    they are in a package there, or else ``a/b/c.amp`` for the schema ``a.b.c``. ``copies`` are the
+    files of vendored schemas, with the records of where they came from.
     """
 
     root: Path
     out: Path
     packages: Mapping[str, Mapping[str, str]]
     schemas: Mapping[str, Path]
+    copies: tuple[Path, ...] = ()
 
     def folders(self) -> dict[str, Path]:
         """Return the folder of each package by the posix path that it has in a wheel."""
@@ -56,12 +59,12 @@ class Made:
         }
 
     def sources(self) -> dict[str, Path]:
-        """Return the schema files that an sdist must hold, by their posix path in it.
+        """Return the files that an sdist must hold to be compiled, by their posix path in it.
 
         Raises ``BuildFailed`` where one lies outside the project.
         """
         found: dict[str, Path] = {}
-        for path in self.schemas.values():
+        for path in (*self.schemas.values(), *self.copies):
             if not path.is_relative_to(self.root):
                 raise BuildFailed(
                     f"ampgen: {shown(os.path.relpath(path, self.root))} lies outside the project, "
@@ -98,7 +101,15 @@ def _made(settings: Settings) -> Made:
     sweep(out, made)
     root = Path.cwd()
     folder = Path(os.path.normpath(root / out))
-    return Made(root, folder, made, dict(_archived(root, folder, one) for one in schemas))
+    archived = dict(_archived(root, folder, one) for one in schemas)
+    return Made(root, folder, made, archived, tuple(_copies(settings.include)))
+
+
+def _copies(roots: Sequence[Path]) -> Iterator[Path]:
+    for root in roots:
+        names = recorded(root)
+        files = [*map(path_of, names), RECORD] if names else []
+        yield from (path for path in (Path.cwd() / root / file for file in files) if path.exists())
 
 
 def _archived(root: Path, out: Path, schema: Schema) -> tuple[str, Path]:

@@ -32,7 +32,10 @@ def refused(project: Path, settings: str) -> str:
         ("ampgen.backend", "and cannot be `ampgen.backend`; write, as in"),
         ("setuptools", "has no `build_wheel`; did you mean `setuptools.build_meta`?"),
         ("poetry.core", "has no `build_wheel`; did you mean `poetry.core.masonry.api`?"),
-        ("setuptools:x.y", "cannot import the build back end `setuptools:x.y`: module 'setuptools' has no"),
+        (
+            "setuptools:x.y",
+            "cannot import the build back end `setuptools:x.y`: module 'setuptools' has no",
+        ),
         ("no_such", "No module named 'no_such'; name its distribution in `requires`"),
     ],
 )
