@@ -46,7 +46,6 @@ class Pair(Generic[S, C]):
             (server, self._to_client),
             (client, self._to_server),
         )
-        self._broken: BaseException | None = None
         ends: tuple[Any, Any] = (server, client)
         for end, (_, line) in zip(ends, self._ends):
             end.makeConnection(line)
@@ -93,6 +92,7 @@ class Pair(Generic[S, C]):
 
     def advance(self, seconds: float) -> None:
         """Let time pass, and deliver all that is written until then."""
+        _check_forward(seconds)
         end = self.clock.seconds() + seconds
         self.pump()
         while True:
@@ -106,6 +106,7 @@ class Pair(Generic[S, C]):
 
     def delay(self, seconds: float) -> None:
         """Let what is written from now on arrive that much later."""
+        _check_forward(seconds)
         for _, line in self._ends:
             line.delay = seconds
 
@@ -180,3 +181,8 @@ class Pair(Generic[S, C]):
                 line.connected = False
                 line.disconnecting = True
                 protocol.connectionLost(make_failure(reason))
+
+
+def _check_forward(seconds: float) -> None:
+    if not seconds >= 0:
+        raise ValueError(f"time goes forward alone, and not by {seconds!r} seconds")

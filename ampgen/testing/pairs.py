@@ -31,6 +31,8 @@ def connected(server: Any, client: Any) -> Pair[Any, Any]:
 
     Each is a factory or a protocol: of a generated package, or written by hand.
     """
+    if server is client and not hasattr(server, "buildProtocol"):
+        raise ValueError("a protocol has one connection, and cannot be both ends of it")
     return Pair(_built(server, "the client"), _built(client, "the server"))
 
 
@@ -60,7 +62,14 @@ class Pairs:
 
 
 def _built(end: Any, peer: str) -> Any:
+    if isinstance(end, type):
+        raise TypeError(f"a pair is made of objects, and not of the class {end.__name__}")
     if not hasattr(end, "buildProtocol"):
+        if not hasattr(end, "makeConnection"):
+            raise TypeError(
+                f"a pair is made of factories and protocols, and {type(end).__name__} is neither: "
+                "give a responder to its factory"
+            )
         return end
     protocol = end.buildProtocol(Address(peer))
     if protocol is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ampgen.testing import Pair, Pairs
+from ampgen.testing import Pair, Pairs, connected
 from ampgen.testing.line import BUFFER
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone, ConnectionLost
@@ -158,6 +158,34 @@ def test_pairs_are_ended_together() -> None:
     pairs.close()
     assert not one.connected and not other.connected
     assert one.server.lost == ["ConnectionDone"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        (lambda: (object(), Peer()), "object is neither: give a responder to its factory"),
+        (lambda: (Peer, Peer()), "not of the class Peer"),
+        (lambda: (Peer(), Peer), "not of the class Peer"),
+    ],
+)
+def test_what_cannot_be_an_end_is_told_about(ends: Any, told: str) -> None:
+    with pytest.raises(TypeError, match=told):
+        connected(*ends())
+
+
+def test_a_protocol_is_one_end_alone() -> None:
+    peer = Peer()
+    with pytest.raises(ValueError, match="cannot be both ends"):
+        connected(peer, peer)
+
+
+@pytest.mark.parametrize("seconds", [-1.0, float("nan")])
+def test_time_does_not_go_back(seconds: float) -> None:
+    pair = peers()
+    for move in (pair.advance, pair.delay):
+        with pytest.raises(ValueError, match="goes forward alone"):
+            move(seconds)
+    assert pair.clock.seconds() == 0
 
 
 def in_the_example(folder: Path, *words: str) -> str:
