@@ -81,9 +81,21 @@ def checked(project: Project, build: Callable[[], str], idle: str) -> None:
     assert "wrote" not in build()
 
 
+def check_another(project: Project, *build: str) -> None:
+    """Check that a tool knows a schema that comes, and goes on when it has gone."""
+    file = project.folder / "protocols" / "depot" / "jobs.amp"
+    file.write_text("/// Jobs.\nschema depot.jobs\n", "utf-8")
+    assert "wrote" in project.run(*build)
+    assert (project.folder / "src" / "depot" / "jobs" / "model.py").exists()
+    assert "wrote" not in project.run(*build)
+    file.unlink()
+    assert "wrote" not in project.run(*build)
+
+
 def test_make(project: Project) -> None:
     checked(project, lambda: project.run("make"), "Nothing to be done")
     project.run("make", "check")
+    check_another(project, "make")
 
 
 def test_ninja(project: Project) -> None:
@@ -98,6 +110,7 @@ def test_cmake(project: Project) -> None:
     project.edit()
     assert "wrote" in project.run("cmake", "--build", "build")
     assert "class More" in project.model()
+    check_another(project, "cmake", "--build", "build")
 
 
 def test_tox_knows_what_to_run(project: Project) -> None:
