@@ -21,7 +21,7 @@ def carrying(sdist: Any) -> type[Command]:
 
     ``MANIFEST.in`` has the last word on what other commands name as their sources.
     """
-    if getattr(vars(sdist).get(_SDIST), "carries", False):
+    if getattr(getattr(sdist, _SDIST), "carries", False):
         return cast("type[Command]", sdist)
 
     def make_release_tree(self: Any, base_dir: str, files: list[str]) -> None:
