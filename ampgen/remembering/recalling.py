@@ -77,27 +77,30 @@ def key_of(arguments: "list[str]") -> str:
 def state_folder() -> "str | None":
     """Return the real path of the folder of states, which need not be there, or None.
 
-    None is also the answer where somebody else could put a state there, or where the user wants
-    none: ``AMPGEN_CACHE`` is a folder, or ``off``.
+    None is the answer where somebody else could put a state there, where the user has no place
+    for such things, or wants none: ``AMPGEN_CACHE`` is a folder, or ``off``.
     """
     chosen = os.environ.get("AMPGEN_CACHE", "")
     if chosen.lower() == "off":
         return None
-    folder = os.path.realpath(chosen or os.path.join(_caches(), "ampgen"))
+    if not chosen:
+        caches = _caches()
+        if caches is None:
+            return None
+        chosen = os.path.join(caches, "ampgen")
+    folder = os.path.realpath(chosen)
     return folder if _ours_alone(folder) else None
 
 
-def _caches() -> str:
+def _caches() -> "str | None":
     if sys.platform == "win32":
-        return os.environ["LOCALAPPDATA"]
+        return os.environ.get("LOCALAPPDATA") or None
     configured = os.environ.get("XDG_CACHE_HOME", "")
     # The specification of that variable wants a relative path to be passed by.
     if os.path.isabs(configured):
         return configured
     home = os.path.expanduser("~")
-    if not os.path.isabs(home):
-        raise KeyError("HOME")
-    return os.path.join(home, ".cache")
+    return os.path.join(home, ".cache") if os.path.isabs(home) else None
 
 
 def _ours_alone(folder: str) -> bool:

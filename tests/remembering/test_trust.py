@@ -241,6 +241,20 @@ def test_where_nothing_can_be_kept_nothing_is_said(
     assert file.read_text() == ""
 
 
+@posix
+@pytest.mark.parametrize("home", ["home", "", "."])
+def test_a_home_that_is_nowhere_is_none(
+    home: str, project: Project, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("AMPGEN_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path.replace("~", home, 1))
+    assert state_folder() is None
+    for _ in range(2):
+        assert not project.remembered(*LINE)
+    assert capfd.readouterr().err == ""
+
+
 def test_a_full_disk_leaves_nothing_behind(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
