@@ -15,22 +15,32 @@ _TRIES = 100
 
 
 @contextmanager
-def locked(folders: Iterable[Path]) -> Generator[None]:
+def locked(folders: Iterable[Path], top: Path | None = None) -> Generator[None]:
     """Make folders that are missing, and hold the locks of all; wait for others that hold one.
 
-    What runs that died have left in them is swept. The lock is on the folder itself, so that
-    nothing is left lying about, and folders that were made are removed again on failure. Raises
-    ``OSError``.
+    Those between them and ``top``, and ``top`` itself, are locked too, so that nobody puts another
+    in the place of one of them meanwhile. What runs that died have left in the folders is swept.
+    The lock is on the folder itself, so that nothing is left lying about, and folders that were
+    made are removed again on failure. Raises ``OSError``.
     """
+    below = set(folders)
+    above = {one for folder in below for one in folder.parents if top and one.is_relative_to(top)}
     with ExitStack() as stack:
         held: set[tuple[int, int]] = set()
         # Always in the same order, or two runs could wait for each other.
-        for folder in sorted(set(folders)):
-            _lock(folder, stack, held)
+        for folder in sorted(below | above):
+            if folder in below:
+                _lock(folder, stack, held)
+            else:
+                # One that a user may only pass through cannot be locked.
+                with suppress(PermissionError):
+                    _lock(folder, stack, held, sweeping=False)
         yield
 
 
-def _lock(folder: Path, stack: ExitStack, held: set[tuple[int, int]]) -> None:
+def _lock(
+    folder: Path, stack: ExitStack, held: set[tuple[int, int]], *, sweeping: bool = True
+) -> None:
     for _ in range(_TRIES):
         with ExitStack() as attempt:
             made: list[Path] = []
@@ -53,7 +63,8 @@ def _lock(folder: Path, stack: ExitStack, held: set[tuple[int, int]]) -> None:
                 if not _stands(folder, number):
                     continue
                 held.add(number)
-            sweep(folder, alone)
+            if sweeping:
+                sweep(folder, alone)
             stack.push(attempt.pop_all())
             return
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), os.fspath(folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -48,13 +49,19 @@ def write(
     folders = {folder_of(out, schema): files for schema, files in packages.items()}
     check_layout(packages, out)
     try:
-        with locked(folder.parent for folder in folders):
+        with locked((folder.parent for folder in folders), out):
             # Again, because another run may have written while this one waited.
             check_layout(packages, out)
             return _write(folders, force, renew)
     except OSError as error:
         place = error.filename if isinstance(error.filename, (str, bytes)) else out
-        raise Unusable(because("write", outside(os.fsdecode(place)), error)) from error
+        path = outside(os.fsdecode(place))
+        if error.errno == errno.EBUSY and Path(path) in folders:
+            raise Unusable(
+                f"{shown(path)} is in use as a whole, as a mounted folder is, and cannot be "
+                "replaced; mount the folder above it, or choose another one with --out"
+            ) from error
+        raise Unusable(because("write", path, error)) from error
 
 
 def check_layout(packages: Iterable[str], out: Path) -> None:
