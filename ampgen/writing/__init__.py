@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ampgen.writing.beside import beside
+from ampgen.writing.beside import beside, take_place
 from ampgen.writing.comparing import Comparison, Difference, State, compare, generated
 from ampgen.writing.copying import compare_copies, write_copies
 from ampgen.writing.creating import create
@@ -24,6 +24,7 @@ __all__ = [
     "generated",
     "orphans",
     "replace",
+    "take_place",
     "unified",
     "write",
     "write_copies",

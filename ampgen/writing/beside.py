@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,25 @@ def beside(file: Path) -> Path:
             with suppress(OSError):
                 os.unlink(file.with_name(left))
     return file.with_name(f".{file.name}.{os.getpid()}")
+
+
+def take_place(staged: Path, file: Path) -> None:
+    """Put a file's next content in its place; what else there is to the file stays as it is.
+
+    That is its mode and its further attributes, and its owner where this user may give files away.
+    Raises ``OSError``.
+    """
+    try:
+        status = os.stat(file)
+    except FileNotFoundError:
+        pass
+    else:
+        if hasattr(os, "chown"):
+            with suppress(OSError):
+                os.chown(staged, status.st_uid, status.st_gid)
+        shutil.copystat(file, staged)
+        os.utime(staged)
+    staged.replace(file)
 
 
 def _alive(process: int) -> bool:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
-from ampgen.writing.beside import beside
+from ampgen.writing.beside import beside, take_place
 
 
 def replace(name: str, before: bytes, after: bytes) -> None:
     """Replace the content of a file by another, if it is still what it was when it was read.
 
-    The file keeps its mode. A symbolic link stays one, and the file that it leads to is replaced.
-    Raises ``Unusable`` with the file as it was.
+    The file keeps its owner and its mode. A symbolic link stays one, and the file that it leads to
+    is replaced. Raises ``Unusable`` with the file as it was.
     """
     file = Path(os.path.realpath(name))
     try:
@@ -32,8 +31,7 @@ def replace(name: str, before: bytes, after: bytes) -> None:
                 stream.write(after)
                 stream.flush()
                 os.fsync(stream.fileno())
-            shutil.copymode(file, staged)
-            staged.replace(file)
+            take_place(staged, file)
         finally:
             staged.unlink(missing_ok=True)
     except OSError as error:

@@ -103,6 +103,77 @@ def test_a_package_cannot_hold_the_rule(tmp_path: Path) -> None:
     check_place(tmp_path / "gen" / "a.d", [package])
 
 
+def test_a_package_cannot_hold_the_rule_by_another_name(tmp_path: Path) -> None:
+    package = tmp_path / "gen" / "a"
+    package.mkdir(parents=True)
+    (tmp_path / "link").symlink_to(package)
+    (tmp_path / "file").symlink_to(package / "d")
+    for file in (
+        tmp_path / "link" / "d",
+        tmp_path / "file",
+        package.parent / "b" / ".." / "a" / "d",
+    ):
+        with pytest.raises(click.UsageError, match="which holds generated files alone"):
+            check_place(file, [package])
+
+
+@pytest.mark.parametrize("text", ["schema a\n", "all: a\n", "\n", "a", "\0", "a: \\"])
+def test_what_is_no_rule_is_not_overwritten(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.amp"
+    file.write_text(text)
+    (tmp_path / "link").symlink_to(file)
+    for place in (file, tmp_path / "link"):
+        with pytest.raises(click.UsageError, match="would overwrite a file that is no rule"):
+            check_place(place, [])
+
+
+def test_a_rule_and_an_empty_file_are_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "d"
+    file.write_text("")
+    for name in ("a.amp", "b.amp"):
+        check_place(file, [])
+        write_depfile(file, [Path("x")], [name])
+        assert name in file.read_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no such modes here")
+def test_a_rule_that_is_replaced_keeps_its_mode_and_a_link_stays_one(tmp_path: Path) -> None:
+    file = tmp_path / "d"
+    file.write_text("")
+    file.chmod(0o604)
+    (tmp_path / "link").symlink_to("d")
+    write_depfile(tmp_path / "link", [Path("x")], ["a.amp"])
+    assert os.readlink(tmp_path / "link") == "d" and "a.amp" in file.read_text()
+    assert file.stat().st_mode & 0o777 == 0o604
+    assert sorted(os.listdir(tmp_path)) == ["d", "link"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_a_pipe_or_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
+    """As ``--depfile /dev/null``, and ``--depfile >(reader)`` in a shell."""
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        check_place(fifo, [])
+        write_depfile(fifo, [Path("x")], ["a.amp"])
+        assert os.read(reader, 1000) == b"x: \\\n  a.amp\n\na.amp:\n"
+    finally:
+        os.close(reader)
+    assert fifo.is_fifo()
+    file = tmp_path / "file"
+    number = os.open(file, os.O_WRONLY | os.O_CREAT)
+    try:
+        os.write(number, b"said before\n")
+        opened = Path(f"/dev/fd/{number}")
+        check_place(opened, [])
+        write_depfile(opened, [Path("x")], ["a.amp"])
+        assert os.fstat(number).st_ino == file.stat().st_ino
+        assert file.read_text().startswith("said before\nx: ")
+    finally:
+        os.close(number)
+
+
 def test_what_a_dead_run_had_staged_is_removed(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()

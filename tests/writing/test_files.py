@@ -88,6 +88,25 @@ def test_what_a_dead_run_left_beside_a_file_is_removed(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == [f".b.amp.{ended.pid}", "a.amp"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="files have no such modes here")
+def test_a_file_that_is_replaced_keeps_its_mode_and_its_owner(tmp_path: Path) -> None:
+    """Whoever formats as root, in a container for example, takes no file away from its owner."""
+    file = tmp_path / "a.amp"
+    file.write_bytes(b"old")
+    if os.getuid() == 0:
+        os.chown(file, 1234, 4321)
+    file.chmod(0o640)
+    before = os.stat(file)
+    replace(os.fspath(file), b"old", b"new")
+    after = os.stat(file)
+    assert (after.st_mode, after.st_uid, after.st_gid) == (
+        before.st_mode,
+        before.st_uid,
+        before.st_gid,
+    )
+    assert after.st_mtime_ns > before.st_mtime_ns
+
+
 def test_a_failure_to_replace_leaves_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
