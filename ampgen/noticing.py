@@ -17,13 +17,16 @@ BEING = "being"
 """What stands there, whatever is in it."""
 
 NAMES = "names"
-"""The names in a folder, but for what Python leaves there when it imports."""
+"""The names in a folder and in Python's cache there, but for what Python leaves when it imports."""
 
 REAL = "real"
 """Where a path leads when all its links are followed."""
 
 LEFT = "left"
 """What runs have left in a folder that have died, or are at work there."""
+
+CACHE = "__pycache__"
+"""The folder in which Python keeps byte code."""
 
 HIDDEN = ".ampgen-"
 """How the names of that begin."""
@@ -56,8 +59,23 @@ def _being(path: str) -> str:
 
 
 def _names(path: str) -> str:
-    found = os.listdir(path)
-    return "/".join(sorted(one for one in found if one != "__pycache__" and one[-4:] != ".pyc"))
+    names = os.listdir(path)
+    found = [one for one in names if one != CACHE and one[-4:] != ".pyc"]
+    if CACHE in names:
+        try:
+            cached = os.listdir(os.path.join(path, CACHE))
+        except NotADirectoryError:
+            found.append(CACHE)
+        else:
+            found += [f"{CACHE}/{one}" for one in cached if not is_byte_code(one)]
+    return "/".join(sorted(found))
+
+
+def is_byte_code(name: str) -> bool:
+    """Say whether Python may have put a file of that name into one of its caches."""
+    # While a file is written, a number follows its name.
+    whole, _, number = name.rpartition(".")
+    return name.endswith(".pyc") or (number.isdecimal() and whole.endswith(".pyc"))
 
 
 def _real(path: str) -> str:

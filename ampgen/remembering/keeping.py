@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ampgen.noticing import BEING, COARSE, LEFT, NAMES, WHOLE, Noticing
+from ampgen.noticing import BEING, CACHE, COARSE, LEFT, NAMES, WHOLE, Noticing
 from ampgen.remembering.recalling import STATE, TEXT, key_of, packed, state_file, state_folder
 from ampgen.remembering.returning import Made
 from ampgen.resources import resource_folder
@@ -74,7 +74,7 @@ def _code() -> Iterator[str]:
             yield file
     for folder in (_PACKAGE, resource_folder("grammar"), resource_folder("templates")):
         for top, folders, files in os.walk(folder):
-            folders[:] = (one for one in folders if one != "__pycache__")
+            folders[:] = (one for one in folders if one != CACHE)
             # Modules are read where they run, but for those that are copied into each package.
             run = () if Path(top) == _WIRE else (".py", ".pyc")
             yield from (os.path.join(top, one) for one in files if not one.endswith(run))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -13,6 +12,7 @@ from ampgen import sealing
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
 from ampgen.frozen import dataclass
+from ampgen.noticing import CACHE, is_byte_code
 from ampgen.writing.diffing import unified
 
 _LIMIT = 256 << 20  # bytes: a larger file is not one of ours
@@ -146,7 +146,7 @@ def found_in(folder: Path, ours: Callable[[str], bool]) -> tuple[dict[str, str],
             for entry in entries:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name == "__pycache__":
+                    if entry.name == CACHE:
                         strangers += _not_byte_code(folder, path + "/")
                     elif prefix or ours(path + "/"):
                         pending.append(path + "/")
@@ -165,6 +165,4 @@ def found_in(folder: Path, ours: Callable[[str], bool]) -> tuple[dict[str, str],
 
 def _not_byte_code(folder: Path, cache: str) -> list[str]:
     """Return what Python did not put into one of its caches, which nobody would look for there."""
-    with os.scandir(folder / cache) as entries:
-        # While a file is written, a number follows its name.
-        return [cache + one.name for one in entries if not re.search(r"\.pyc(\.\d+)?$", one.name)]
+    return [cache + one for one in os.listdir(folder / cache) if not is_byte_code(one)]

@@ -37,6 +37,12 @@ def settled(furnished: Project) -> Project:
     return furnished
 
 
+def among_byte_code(folder: Path) -> None:
+    cache = folder / "__pycache__"
+    cache.mkdir()
+    (cache / "notes.txt").touch()
+
+
 def same_size(path: Path) -> None:
     """Edit a file so that its size and its times are as before."""
     times = path.stat()
@@ -107,6 +113,8 @@ CHANGES: dict[str, tuple[tuple[str, ...], Callable[[Path], object]]] = {
     "file of somebody else": (LINE, lambda top: (top / "gen/acme/users/notes.txt").write_text("")),
     "folder of somebody else": (LINE, lambda top: (top / "gen/acme/users/more").mkdir()),
     "file in wire": (LINE, lambda top: (top / "gen/acme/users/_wire/more.py").write_text("")),
+    "file among byte code": (LINE, lambda top: among_byte_code(top / "gen/acme/users/_wire")),
+    "file called as byte code": (LINE, lambda top: (top / "gen/acme/users/__pycache__").touch()),
     "package gone": (LINE, lambda top: shutil.rmtree(top / "gen/acme/users")),
     "package behind a link": (LINE, lambda top: twin(top / "gen/acme/users")),
     "namespace behind a link": (LINE, lambda top: twin(top / "gen/acme")),
