@@ -57,9 +57,9 @@ def _made_again() -> "int | None":
     try:
         with terminable():
             told = made_again(sys.argv[1:], STARTED)
-    except Terminated:
-        sys.stderr.write("ampgen: terminated\n")
-        return 143
+    except Terminated as asked:
+        sys.stderr.write(f"ampgen: {asked.how}\n")
+        return asked.status
     except Exception:
         # A whole run does all of it anew, and words what goes wrong.
         return None

@@ -29,8 +29,8 @@ def run(arguments: Sequence[str]) -> int:
             return status
     except (KeyboardInterrupt, click.Abort):
         return _stopped("interrupted", Exit.INTERRUPTED)
-    except Terminated:
-        return _stopped("terminated", Exit.TERMINATED)
+    except Terminated as asked:
+        return _stopped(asked.how, asked.status)
     except BrokenPipeError:
         _give_up_output()
         return Exit.BROKEN_PIPE

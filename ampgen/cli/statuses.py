@@ -13,6 +13,7 @@ class Exit(IntEnum):
     USAGE = 2
     ENVIRONMENT = 3
     OWN_FAULT = 70
+    HUNG_UP = 129
     INTERRUPTED = 130
     BROKEN_PIPE = 141
     TERMINATED = 143

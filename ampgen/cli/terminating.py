@@ -7,9 +7,24 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from ampgen.cli.statuses import Exit
+
+# How somebody asks a process to end; Windows knows of the first alone.
+_REQUESTS = {
+    getattr(signal, name): told
+    for name, told in (
+        ("SIGTERM", ("terminated", Exit.TERMINATED)),
+        ("SIGHUP", ("hung up", Exit.HUNG_UP)),
+    )
+    if hasattr(signal, name)
+}
+
 
 class Terminated(BaseException):
-    """Somebody asked this process to end."""
+    """Somebody asked this process to end: ``how``, in a word, and the ``status`` to end with."""
+
+    def __init__(self, number: int) -> None:
+        self.how, self.status = _REQUESTS[number]
 
 
 @contextmanager
@@ -17,15 +32,17 @@ def terminable() -> Generator[None]:
     """Have a request to end leave nothing lying about, as an interrupt does."""
 
     def end(number: int, frame: object) -> None:
-        raise Terminated
+        raise Terminated(number)
 
-    # Whoever has this process ignore it, or listens already, knows why.
-    default = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if not default or threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    signal.signal(signal.SIGTERM, end)
+    # Whoever has this process ignore one, as nohup does, or listens already, knows why.
+    heard = [number for number in _REQUESTS if signal.getsignal(number) is signal.SIG_DFL]
+    for number in heard:
+        signal.signal(number, end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)

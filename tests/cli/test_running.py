@@ -226,6 +226,7 @@ def test_verbs_options_and_rules_are_completed(tmp_path: Path) -> None:
     [
         (signal.SIGINT, 130, b"ampgen: interrupted\n"),
         (signal.SIGTERM, 143, b"ampgen: terminated\n"),
+        (signal.SIGHUP, 129, b"ampgen: hung up\n"),
     ],
 )
 def test_who_asks_it_to_end_is_answered_in_a_line(

@@ -12,6 +12,12 @@ from pathlib import Path
 from .running import environment
 from .scene import FORMS, Broken, Scene, schemas
 
+WORDS = {
+    signal.SIGINT: "interrupted",
+    signal.SIGTERM: "terminated",
+    signal.SIGHUP: "hung up",
+}
+
 
 def crowded(scene: Scene, processes: int, rounds: int, kills: bool, seed: int) -> None:
     """Start so many processes at once, half of them with each form. Raises ``Broken``.
@@ -54,14 +60,14 @@ def alone(scene: Scene, kills: int, seed: int) -> dict[str, int]:
     for number in range(kills):
         child = _start(scene, folders[number % 2])
         time.sleep(chance.uniform(0, lasts * 1.1))
-        what = chance.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+        what = chance.choice([signal.SIGKILL, *WORDS])
         child.send_signal(what)
         _, err = child.communicate(timeout=120)
         scene.standing()
-        word = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}.get(what)
+        word = WORDS.get(what)
         if child.returncode == 0:
             counted["ended before"] += 1
-        elif word is None or child.returncode == -signal.SIGTERM:
+        elif word is None or child.returncode in (-signal.SIGTERM, -signal.SIGHUP):
             counted["killed"] += 1
         elif err == f"ampgen: {word}\n" and child.returncode == 128 + what:
             counted["answered"] += 1
