@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ampgen import diagnosing
 from ampgen.diagnosing.sarif_log import sarif
-from ampgen.findings import Finding
-from ampgen.text import Place
+from ampgen.findings import Finding, Refused
+from ampgen.text import Place, Source
+from ampgen.tidying import tidy
 
 _WRITERS = (diagnosing.text, diagnosing.concise, diagnosing.json, diagnosing.github, sarif)
 
@@ -26,6 +27,15 @@ def judge_findings(findings: Sequence[Finding]) -> str | None:
         if any(not character.isprintable() and character != "\n" for character in written):
             return f"{write.__name__} shows control characters"
     return None
+
+
+def judge_tidy(source: Source) -> str | None:
+    """Return what is wrong with how a schema is formatted, whether or not it means anything."""
+    try:
+        text = tidy(source)
+    except Refused as refused:
+        return judge_findings(refused.findings)
+    return None if tidy(Source(source.name, text)) == text else "formatted anew, it changes again"
 
 
 def shown(text: str | bytes) -> str:

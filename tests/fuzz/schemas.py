@@ -11,18 +11,21 @@ import random
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ampgen.cli.fixing import edited
 from ampgen.describing import describe
-from ampgen.findings import Refused, Unusable
+from ampgen.findings import Finding, Refused, Unusable
+from ampgen.linting import review
 from ampgen.reading import decode
 from ampgen.recalling import recall
 from ampgen.text import Source
 from ampgen.understanding import understand
 from tests.building import build, importable
-from tests.fuzz.judging import judge_findings, shown
+from tests.fuzz.judging import judge_findings, judge_tidy, shown
 from tests.fuzz.mutating import mutated, spoilt
 from tests.fuzz.running import run
 
@@ -60,11 +63,14 @@ def attempt(text: str | bytes, *, printed: bool = False) -> str | None:
 def _judge(data: bytes, printed: bool) -> str | None:
     try:
         source = decode("fuzz.amp", data)
+    except Refused as refused:
+        return judge_findings(refused.findings)
+    try:
         understood = understand([source], [EVERYTHING])
     except Refused as refused:
         if not refused.findings:
             return "refused without a reason"
-        return judge_findings(refused.findings)
+        return judge_tidy(source) or judge_findings(refused.findings)
     except Unusable:
         return None
     for schema in understood.schemas:
@@ -72,7 +78,19 @@ def _judge(data: bytes, printed: bool) -> str | None:
             return "described as another schema"
     if printed:
         _import(source.text)
-    return judge_findings(understood.findings)
+    problem = judge_tidy(source) or judge_findings(found := review(understood, [source]))
+    return problem or _repaired(source.text, found)
+
+
+def _repaired(text: str, found: Sequence[Finding]) -> str | None:
+    """Make each repair that is offered, which must not break what was right."""
+    for finding in found:
+        if finding.edits:
+            try:
+                understand([Source("fuzz.amp", edited(text, finding.edits))], [EVERYTHING])
+            except Refused as refused:
+                return f"the repair for {finding.rule} brings {refused.findings[0].fact}"
+    return None
 
 
 def _import(text: str) -> None:
