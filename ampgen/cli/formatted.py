@@ -75,7 +75,9 @@ def put(file: Formatted) -> None:
 
 def _check_link(name: str) -> None:
     """Refuse a link to somewhere else: nobody expects files there to change."""
-    if name != STDIN and os.path.islink(name) and not inside(Path(name), Path()):
+    if name == STDIN or not os.path.islink(name) or not os.path.exists(name):
+        return  # To read a link that leads nowhere says more about it.
+    if not inside(Path(name), Path()):
         raise Unusable(
             f"{shown(name)} is a link to {shown(os.path.realpath(name))}, outside of the current "
             "folder; name the file itself, or leave the link out"

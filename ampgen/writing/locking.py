@@ -49,6 +49,8 @@ def _lock(
                 _make(folder, made)
                 descriptor = _open(folder)
             except FileNotFoundError:
+                if any(one.is_symlink() and not one.exists() for one in (folder, *folder.parents)):
+                    raise  # That link leads nowhere, and will lead there the next time.
                 continue  # Another run failed, and took away what it had made.
             alone = False
             if descriptor is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ampgen.findings import Unusable
-from ampgen.writing import Comparison, compare, placing, write
+from ampgen.writing import Comparison, compare, create, placing, write
 from tests.writing.samples import as_somebody, on_disk, package
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +91,20 @@ def test_a_folder_on_the_way_need_only_be_passed_through(tmp_path: Path, mode: i
 
     assert as_somebody(tmp_path, attempt) == "written"
     assert on_disk(tmp_path / "acme" / "users") == package()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for administrators")
+@pytest.mark.parametrize("out", ["link", "link/below", "loop", "loop/below"])
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, out: str) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(Unusable) as told:
+        create(tmp_path / out, {"server.py": ""})
+    assert "busy" not in str(told.value)
+    with pytest.raises(Unusable) as told:
+        write({"a": package()}, tmp_path / out)
+    assert "busy" not in str(told.value)
+    assert sorted(os.listdir(tmp_path)) == ["link", "loop"]
 
 
 def test_a_package_that_is_in_use_as_a_whole_is_told(
