@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
 
 from ampgen import diagnosing
 from ampgen.diagnosing.sarif_log import sarif
@@ -10,7 +11,8 @@ from ampgen.findings import Finding, Refused
 from ampgen.text import Place, Source
 from ampgen.tidying import tidy
 
-_WRITERS = (diagnosing.text, diagnosing.concise, diagnosing.json, diagnosing.github, sarif)
+_WRITERS = (diagnosing.text, diagnosing.concise, diagnosing.json, diagnosing.github)
+_SELDOM = 16
 
 
 def judge_findings(findings: Sequence[Finding]) -> str | None:
@@ -22,19 +24,20 @@ def judge_findings(findings: Sequence[Finding]) -> str | None:
         if not finding.fact or "\n" in finding.fact or "\n" in finding.help:
             return f"{finding.rule} is not told in one line: {finding.fact!r} {finding.help!r}"
     some = findings[:50]
-    for write in _WRITERS:
-        written = write(some)
-        if any(not character.isprintable() and character != "\n" for character in written):
+    # Such a log has every rule in it: as long as all others take together, and more.
+    seldom = crc32(diagnosing.concise(some).encode()) % _SELDOM == 0
+    for write in (*_WRITERS, sarif) if seldom else _WRITERS:
+        if not write(some).replace("\n", "").isprintable():
             return f"{write.__name__} shows control characters"
     return None
 
 
 def judge_tidy(source: Source) -> str | None:
-    """Return what is wrong with how a schema is formatted, whether or not it means anything."""
+    """Return what is wrong with how a schema is formatted, whose form at least is right."""
     try:
         text = tidy(source)
-    except Refused as refused:
-        return judge_findings(refused.findings)
+    except Refused:
+        return None
     return None if tidy(Source(source.name, text)) == text else "formatted anew, it changes again"
 
 

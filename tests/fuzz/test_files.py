@@ -8,17 +8,17 @@ from itertools import islice
 from ampgen.text import Source
 from ampgen.understanding import understand
 from tests.fuzz.running import generator
+from tests.fuzz.schemas import attempt as attempt_text
 from tests.fuzz.several import DIAMOND, attempt, projects, step
-from tests.fuzz.truncation import attempt as attempt_one
 from tests.fuzz.truncation import beginnings
 
-BEGINNINGS = 120
-STEPS = 60
+BEGINNINGS = 250
+STEPS = 100
 
 
 def test_a_schema_that_is_being_typed_is_understood_or_refused_in_words() -> None:
     some = islice(beginnings(random.Random(1)), BEGINNINGS)
-    problems = [problem for data in some if (problem := attempt_one(data))]
+    problems = [problem for data in some if (problem := attempt_text(data))]
     assert not problems, "\n\n".join(problems)
 
 

@@ -248,7 +248,11 @@ def test_a_home_that_is_nowhere_is_none(
 ) -> None:
     for name in ("AMPGEN_CACHE", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(os.path, "expanduser", lambda path: path.replace("~", home, 1))
+
+    def expanduser(path: str) -> str:
+        return path.replace("~", home, 1)
+
+    monkeypatch.setattr(os.path, "expanduser", expanduser)
     assert state_folder() is None
     for _ in range(2):
         assert not project.remembered(*LINE)
