@@ -78,8 +78,8 @@ def _judge(data: bytes, printed: bool) -> str | None:
             return "described as another schema"
     if printed:
         _import(source.text)
-    problem = judge_tidy(source) or judge_findings(found := review(understood, [source]))
-    return problem or _repaired(source.text, found)
+    found = review(understood, [source])
+    return judge_tidy(source) or judge_findings(found) or _repaired(source.text, found)
 
 
 def _repaired(text: str, found: Sequence[Finding]) -> str | None:
