@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
+from ampgen.digesting import sha256
 from ampgen.explaining import because
 from ampgen.findings import Unusable
 
@@ -33,7 +33,7 @@ def resource_text(folder: str, name: str) -> str:
 
 def digest_of(sources: Iterable[bytes]) -> str:
     """Return what tells these sources from all others."""
-    whole = sha256()
+    whole = sha256(0)
     for source in sources:
         whole.update(b"%d\n%b" % (len(source), source))
     return whole.hexdigest()

@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+
+from ampgen.digesting import digest_of, sha256
 
 INIT = "__init__.py"
 WIRE = "_wire/"
@@ -123,7 +124,8 @@ def _with(text: str, match: re.Match[str], name: str, value: str) -> str:
 
 def _file_digest(text: str, match: re.Match[str]) -> str:
     start, end = match.span("file")
-    whole = sha256(f"{text[:start]}{_ZEROS}".encode("utf-8", "surrogateescape"))
+    whole = sha256(len(text))
+    whole.update(f"{text[:start]}{_ZEROS}".encode("utf-8", "surrogateescape"))
     for place in range(end, len(text), _SLICE):
         whole.update(text[place : place + _SLICE].encode("utf-8", "surrogateescape"))
     return whole.hexdigest()[:16]
@@ -140,7 +142,7 @@ def wire_digest(files: Mapping[str, str]) -> str:
 
 
 def _short(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return digest_of(text.encode("utf-8", "surrogateescape"))[:16]
 
 
 def _lines(text: str) -> str:

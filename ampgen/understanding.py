@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ampgen.checking import Imported, Problems, check, check_python
+from ampgen.digesting import sha256
 from ampgen.findings import Finding, Frame, Refused, Severity
 from ampgen.frozen import dataclass
 from ampgen.loading import Finder, Loaded, Loader
@@ -98,7 +98,8 @@ def conclude(
 
 def digest_of(text: str, imports: Mapping[str, Schema]) -> str:
     """Return the digest of a schema of this text, which imports these schemas by their names."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
+    digest = sha256(len(text))
+    digest.update(text.encode("utf-8", "surrogatepass"))
     for name, schema in imports.items():
         digest.update(f"\0{name}\0{schema.digest}".encode())
     return digest.hexdigest()

@@ -21,11 +21,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
 from ampgen import reading
+from ampgen import digesting
 from ampgen.explaining import shown
 from ampgen.findings import Unusable
 from ampgen.frozen import dataclass
@@ -56,7 +56,7 @@ def path_of(schema: str) -> str:
 
 def digest_of(text: str) -> str:
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    return sha256(plain.encode("utf-8", "surrogateescape")).hexdigest()
+    return digesting.digest_of(plain.encode("utf-8", "surrogateescape"))
 
 
 def copies(schemas: Iterable[Schema]) -> dict[str, str]:

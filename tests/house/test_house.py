@@ -15,6 +15,7 @@ AMPGEN = ROOT / "ampgen"
 FLOORS = (
     "frozen",
     "beside",
+    "digesting",
     "noticing",
     "text",
     "escaping",
