@@ -32,6 +32,8 @@ from tests.importing.support import commands_of, meant, schema_of, written
         ("errors = {KeyError: b'KEY'}", "command Ask() raises KeyError"),
         ("errors = [(KeyError, b'KEY'), (OSError, b'OS')]", "command Ask() raises KeyError, OSError"),
         ("errors = {KeyError: b'KEY'}\n    fatalErrors = {OSError: b'OS'}", "command Ask() raises KeyError, fatal OSError"),
+        ('arguments = sorted({b"b": amp.Integer(), b"a": amp.Float()}.items())', "command Ask(@nonfinite a: float, b: int)"),
+        ('(arguments := [(b"a", amp.Integer())])', "command Ask(a: int)"),
         ("errors: dict = {KeyError: b'KEY'}", "command Ask() raises KeyError"),
         ('arguments = [(b"from", amp.Integer())]', 'command Ask(@wire("from") from_: int)'),
         ('arguments = [(b"a-b", amp.Integer())]', 'command Ask(@wire("a-b") a_b: int)'),

@@ -45,6 +45,30 @@ REFUSED = {
         "import os\nif os.name == 'nt':\n    class Ask(amp.Command):\n        pass",
         ["4 python-unknown"],
     ),
+    "a metaclass": (
+        "class Meta(type(amp.Command)): pass\nclass Ask(amp.Command, metaclass=Meta): pass",
+        ["3 python-unknown"],
+    ),
+    "what derives from a class with a decorator": (
+        "from nowhere import change\n@change\nclass Ask(amp.Command): pass\nclass More(Ask): pass",
+        ["4 python-unknown", "5 python-unknown"],
+    ),
+    "a base that changes what derives from it": (
+        "class Base:\n    def __init_subclass__(cls): cls.arguments = []\nclass Ask(Base, amp.Command): pass",
+        ["4 python-unknown"],
+    ),
+    "a command that a metaclass is called for": (
+        "class Meta(type(amp.Command)): pass\nAsk = Meta('Ask', (amp.Command,), {})",
+        ["3 python-unknown"],
+    ),
+    "a command that a stranger makes": (
+        "from nowhere import command\nAsk = command('Ask', [(b'a', amp.Integer())])",
+        ["3 python-unknown"],
+    ),
+    "a list with a part from a file that is not there": (
+        "from nowhere import MORE\nclass Ask(amp.Command):\n    arguments = [] + MORE",
+        ["3 python-unknown"],
+    ),
     "commands by a loop": (
         "for name in ('A', 'B'):\n    class Ask(amp.Command):\n        commandName = name.encode()",
         ["2 python-unknown"],

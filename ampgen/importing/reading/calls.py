@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ampgen.importing import telling
+from ampgen.importing.reading.attributes import is_command
 from ampgen.importing.reading.methods import is_short, of_list, of_table, of_text
 from ampgen.importing.reading.program import DEEPEST, LARGEST, Program
 from ampgen.importing.reading.sequences import iterated, pairs
@@ -49,7 +51,12 @@ class Calls:
             else:
                 kwargs["**"] = Unknown("what it holds is known only when it runs", place)
         name = ast.unparse(node.func) if len(node.args) < 50 else "that"
-        return self._result(called, args, kwargs, scope, place, name[:60])
+        result = self._result(called, args, kwargs, scope, place, name[:60])
+        if isinstance(result, (Unknown, Instance)) and any(map(is_command, _bases(args))):
+            fact = f"a command is made by `{name[:60]}(…)`"
+            label = "what it is like is known only when it runs"
+            self._program.tell(telling.unknown(fact, place, label))
+        return result
 
     def _result(
         self,
@@ -183,17 +190,24 @@ class Calls:
                 return bool(args[0])
             case "type" if len(args) == 3 and scope is not None:
                 return self._made(args, scope, place)
+            case "setattr" if len(args) == 3 and isinstance(args[0], Class):
+                return _set(args[0], args[1], args[2], place)
             case _:
                 pass
         return Unknown(f"it is what `{name}(…)` returns", place)
 
     def _sorted(self, items: list[Value], kwargs: dict[str, Value], place: Place) -> Value:
-        texts = [item for item in items if isinstance(item, (str, bytes))]
-        if kwargs or len(texts) != len(items) or len(set(map(type, texts))) > 1:
+        # Pairs are in the order of what they begin with, if no two begin alike.
+        keys = [one.items[0] if isinstance(one, Items) and one.items else one for one in items]
+        texts = [key for key in keys if isinstance(key, (str, bytes))]
+        pairs_alike = keys != items and len(set(texts)) < len(texts)
+        if kwargs or pairs_alike or len(texts) != len(items) or len(set(map(type, texts))) > 1:
             return Unknown("it is sorted when it runs", place)
-        done: list[Value] = [
-            *sorted(texts, key=lambda text: text.encode() if isinstance(text, str) else text)
+        ordered = [
+            text.encode("utf-32-be", "surrogatepass") if isinstance(text, str) else text
+            for text in texts
         ]
+        done = [items[index] for index in sorted(range(len(items)), key=ordered.__getitem__)]
         return Items("list", done, place)
 
     def _made(self, args: list[Value], scope: Scope, place: Place) -> Value:
@@ -233,6 +247,19 @@ class Calls:
         if isinstance(owner, (str, bytes)):
             return of_text(owner, name, args, kwargs, place)
         return Unknown("it is computed", place)
+
+
+def _bases(args: list[Value]) -> list[Value]:
+    """Return the bases of the class that a call makes which is like that of ``type``."""
+    return args[1].items if len(args) > 1 and isinstance(args[1], Items) else []
+
+
+def _set(cls: Class, name: Value, value: Value, place: Place) -> Value:
+    if isinstance(name, str):
+        cls.names[name] = value
+    else:
+        cls.unsure = Unknown("`setattr` changes it", place)
+    return None
 
 
 def _copied(value: Value, place: Place) -> Value:

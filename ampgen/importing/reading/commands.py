@@ -101,9 +101,10 @@ class Commands:
         return FoundCommand(name, wire, arguments, response, errors, oneway, doc, cls.place)
 
     def _check_certain(self, cls: Class) -> None:
-        if cls.unsure is not None:
+        reason = _uncertain(cls)
+        if reason is not None:
             fact = f"what `{cls.name}` is cannot be known without running the code"
-            self._kinds.tell_unknown(fact, cls.place, cls.unsure)
+            self._kinds.tell_unknown(fact, cls.place, reason)
         for one in order(cls)[1:]:
             if isinstance(one, Unknown):
                 fact = f"a base class of `{cls.name}` cannot be known"
@@ -240,6 +241,19 @@ class Commands:
                         if any(_is_command_name(base, function.around) for base in node.bases):
                             place = self._program.places(module.source).name(node)
                             self._program.tell(telling.hidden(node.name, place))
+
+
+def _uncertain(cls: Class) -> Unknown | None:
+    """Return what may change a class, or one that it derives from, when it is made."""
+    for one in order(cls):
+        if not isinstance(one, Class):
+            continue
+        if one.unsure is not None:
+            return one.unsure
+        hook = one.names.get("__init_subclass__")
+        if one is not cls and isinstance(hook, Function):
+            return Unknown(f"`{one.name}.__init_subclass__` may change it", hook.place)
+    return None
 
 
 def _from_library(base: External) -> bool:

@@ -86,6 +86,10 @@ class Expressions:
             case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
                 test = self._conditions.truth(node, scope)
                 return Unknown("it depends on a condition", place) if test is None else test
+            case ast.NamedExpr():
+                meant = self.value(node.value, scope)
+                self.bind(node.target, meant, scope)
+                return meant
             case ast.Lambda():
                 return Function(node, scope.module, place, {}, scope)
             case ast.Await() | ast.Yield() | ast.YieldFrom():
@@ -138,6 +142,9 @@ class Expressions:
         missing = first_unknown([left, right])
         if missing is not None:
             return missing
+        for value in (left, right):
+            if isinstance(value, External):
+                return Unknown(f"`{value.path}` is in a file that was not found", place)
         if isinstance(node.op, ast.Add):
             if isinstance(left, Items) and isinstance(right, Items):
                 items = [*left.items, *right.items]

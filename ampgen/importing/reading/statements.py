@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from ampgen.importing import telling
+from ampgen.importing.arguments import ARGUMENTS
 from ampgen.importing.reading.attributes import is_command
 from ampgen.importing.reading.expressions import Expressions
 from ampgen.importing.reading.imports import imported, imported_from
@@ -15,6 +17,7 @@ from ampgen.importing.reading.uncertain import Uncertain, inside
 from ampgen.importing.reading.values import (
     Builtin,
     Class,
+    External,
     Function,
     Items,
     Method,
@@ -27,6 +30,11 @@ from ampgen.text import Place
 
 _ROUNDS = 1000  # of a loop
 _Defined = ast.FunctionDef | ast.AsyncFunctionDef
+# What looks like the name of a class.
+_CLASS = re.compile(r"[A-Z]\w*[a-z]")
+# Decorators and metaclasses that leave the attributes of a class as they are.
+_HARMLESS = frozenset("final deprecated runtime_checkable provider implementer".split())
+_HARMLESS_METAS = ("abc.ABCMeta", "typing.GenericMeta", "builtins.type")
 
 
 class Statements:
@@ -52,6 +60,7 @@ class Statements:
                 value = expressions.value(node.value, scope)
                 for target in node.targets:
                     self._assign(target, value, scope)
+                self._suspect(node, value, scope)
             case ast.AnnAssign(value=ast.expr() as given):
                 self._assign(node.target, expressions.value(given, scope), scope)
             case ast.AugAssign():
@@ -109,6 +118,23 @@ class Statements:
                 self._put(target, value, scope)
             case _:
                 self._expressions.bind(target, value, scope)
+
+    def _suspect(self, node: ast.Assign, value: Value, scope: Scope) -> None:
+        """Tell about a command that a function seems to make which nobody read."""
+        target, call = node.targets[0], node.value
+        if not isinstance(value, Unknown) or not isinstance(call, ast.Call):
+            return
+        if scope.around is None and isinstance(target, ast.Name) and _CLASS.match(target.id):
+            called = (one.func for one in ast.walk(call) if isinstance(one, ast.Call))
+            if any(self._is_argument(one, scope) for one in called):
+                name = ast.unparse(call.func)[:60]
+                fact = f"whether `{target.id}` is a command cannot be known"
+                label = f"it is what `{name}(…)` returns"
+                self._program.tell(telling.unknown(fact, self._place(target, scope), label))
+
+    def _is_argument(self, node: ast.expr, scope: Scope) -> bool:
+        value = self._expressions.value(node, scope)
+        return isinstance(value, External) and value.amp in ARGUMENTS
 
     def _put(self, target: ast.Subscript, value: Value, scope: Scope) -> None:
         owner = self._expressions.value(target.value, scope)
@@ -196,9 +222,15 @@ class Statements:
         cls = Class(node.name, qualname, scope.module, bases, {}, node, place, doc)
         inner = Scope(cls.names, scope.module, scope, cls, prefix=f"{qualname}.")
         self.run(node.body, inner)
+        for keyword in node.keywords:
+            value = self._expressions.value(keyword.value, scope)
+            if keyword.arg != "metaclass" or getattr(value, "path", "") not in _HARMLESS_METAS:
+                reason = f"`{ast.unparse(keyword)[:60]}` may change it"
+                cls.unsure = Unknown(reason, self._place(keyword, scope))
         for decorator in node.decorator_list:
             value = self._expressions.value(decorator, scope)
-            if not _harmless(value):
+            made = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if not _harmless(value) and not _harmless(self._expressions.value(made, scope)):
                 reason = f"`@{ast.unparse(decorator)[:60]}` may change it"
                 cls.unsure = Unknown(reason, self._place(decorator, scope))
         scope.names[node.name] = cls
@@ -231,7 +263,7 @@ class Statements:
 def _harmless(value: Value) -> bool:
     """Say whether a decorator leaves a class as it is."""
     path = getattr(value, "path", "")
-    return path.rpartition(".")[2] in ("final", "deprecated", "runtime_checkable", "provider")
+    return path.rpartition(".")[2] in _HARMLESS
 
 
 def _read(target: ast.expr) -> ast.expr:
