@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from keyword import iskeyword
 
 from ampgen.builtins import FLOAT, Scalar
 from ampgen.findings import Finding
@@ -116,14 +117,19 @@ class _Composer:
         return pieces
 
     def _command(self, command: FoundCommand) -> str:
-        doc, about = divided(command.doc)
+        answered = () if command.oneway else command.response
+        asked = {word for field in command.arguments for word in _words(field)}
+        named = asked | {word for field in answered for word in _words(field)}
+        doc, about = divided(command.doc, named)
         name = self._commands[command.python]
         text = printed(doc)
         if command.wire != name.encode():
             text += f"@wire({quoted_bytes(command.wire)})\n"
         self._around.append(name)
         arguments = self._fields(command.arguments, "argument", name, about)
-        response = self._fields(() if command.oneway else command.response, "response", name, {})
+        # Of two that are called alike, a docstring means the argument.
+        rest = {word: text for word, text in about.items() if word not in asked}
+        response = self._fields(answered, "response", name, rest)
         self._around.pop()
         raises = self._raises(command)
         text += f"{'oneway ' if command.oneway else ''}command {name}(\n{_rows(arguments, ',')})"
@@ -150,7 +156,8 @@ class _Composer:
         names = naming.fields((field.wire for field in fields), where)
         rows: list[_Field] = []
         for field, name in zip(fields, names):
-            doc = field.doc or about.get(name, "") or about.get(field.wire.decode("latin-1"), "")
+            texts = [*(about.get(word, "") for word in _words(field)), field.doc]
+            doc = "\n".join(dict.fromkeys(filter(None, texts)))
             annotations = ""
             if isinstance(field.kind, Pieces) and field.kind.first == 0:
                 annotations += "@big(first=0) "
@@ -228,6 +235,13 @@ class _Field:
         return f"{self.annotations}{self.name}: {self.type}"
 
 
+def _words(field: FoundField) -> tuple[str, ...]:
+    """Return what docstrings call a field: by its key, or as the keyword that Twisted takes."""
+    wire = field.wire.decode("latin-1")
+    spelt = wire.replace("-", "_")
+    return wire, spelt, spelt.title() if iskeyword(spelt) else spelt
+
+
 def _rows(fields: Sequence[_Field], end: str) -> str:
     return "".join(f"{printed(one.doc)}{one}{end}\n" for one in fields)
 
@@ -235,8 +249,7 @@ def _rows(fields: Sequence[_Field], end: str) -> str:
 def _error(name: str, error: FoundError) -> str:
     code = "" if error.code == name.encode() else f" = {quoted_bytes(error.code)}"
     python = "" if error.python is None else f" python {_python(error.python)}"
-    doc, _ = divided(error.doc)
-    return f"\n{printed(doc)}error {name}{code}{python}\n"
+    return f"\n{printed(error.doc)}error {name}{code}{python}\n"
 
 
 def _python(name: PythonName) -> str:

@@ -16,6 +16,10 @@ _NO_WORDS = re.compile(
 )
 
 
+_OPENED = re.compile(r"\s*\w+(?:\s*:[^=]*)?\s*=\s*[\[(]\s*")
+_CLOSED = re.compile(r"\s*,?\s*[\])]\s*")
+
+
 class Comments:
     """The comments of one file by line, from 1."""
 
@@ -45,9 +49,13 @@ class Comments:
     def about(self, place: Place) -> str:
         """Return what is said about something that has the line to itself, or begins it."""
         text = place.source.line(place.line)
-        if text[: place.column - 1].strip():
-            return ""
+        before = text[: place.column - 1]
         rest = text[place.column - 1 + place.end - place.start :]
+        if _OPENED.fullmatch(before) and _CLOSED.fullmatch(rest.partition("#")[0]):
+            # The one field of a list that stands in a line.
+            return self.beside(place.line)
+        if before.strip():
+            return ""
         if rest.partition("#")[0].strip(" \t,])}"):
             # Of several things in one line, nobody knows which of them a comment is about.
             return self.above(place.line)
