@@ -70,8 +70,8 @@ def _fields(
     if _HEADING.fullmatch(lines[at]):
         return _entries(lines, at + 1, _end(lines, at), _ENTRY, names) or ([], at)
     if at + 1 < len(lines) and _UNDERLINE.fullmatch(lines[at + 1]):
-        behind = next((i - 1 for i in range(at + 3, len(lines)) if _is_heading(lines, i)), None)
-        behind = len(lines) if behind is None else behind
+        headings = (i - 1 for i in range(at + 3, len(lines)) if _is_heading(lines, i))
+        behind = next(headings, len(lines))
         return _entries(lines, at + 2, behind, _TYPED, names) or ([], at)
     return [], at
 

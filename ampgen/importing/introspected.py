@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ampgen.builtins import FD
-from ampgen.explaining import shown
-from ampgen.findings import Finding, Frame, Severity, Unusable
+from ampgen.findings import Finding, Frame, Severity
 from ampgen.importing import telling
 from ampgen.importing.arguments import ANYTHING, SCALARS, YIELDS
 from ampgen.importing.executing import Runner, failed
@@ -26,9 +25,7 @@ from ampgen.importing.found import (
     Parameter,
     Pieces,
 )
-from ampgen.importing.reading.comments import Comments
-from ampgen.importing.reading.files import python_source
-from ampgen.importing.reading.places import Places
+from ampgen.importing.sources import FieldPath, ModuleSource
 from ampgen.schema import PythonName
 from ampgen.text import Place, Source
 
@@ -41,7 +38,8 @@ def introspect(modules: Sequence[str], runner: Runner) -> Found:
     said = runner.run("introspecting", modules=list(modules))
     if "failed" in said:
         raise failed(said["failed"])
-    sources = {module: _Text(module, file) for module, file in said["files"].items()}
+    files: dict[str, str] = said["files"]
+    sources = {name: ModuleSource(name, file, runner.path) for name, file in files.items()}
     findings: list[Finding] = []
     commands: list[FoundCommand] = []
     for one in said["commands"]:
@@ -72,49 +70,29 @@ def _nothing(modules: Sequence[str], elsewhere: Sequence[str]) -> Finding:
     return Finding("python-no-commands", f"{names} defines no commands", Frame(place, ""), help)
 
 
-class _Text:
-    """The source of a module, as far as there is one."""
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A field, or a part of one, as messages call it, and the way to it in the source."""
 
-    def __init__(self, module: str, file: str) -> None:
-        self._classes: dict[str, ast.ClassDef] = {}
-        try:
-            self.source = python_source(shown(file)) if file else Source(module, "")
-            tree = ast.parse(self.source.text)
-        except (Unusable, SyntaxError, ValueError, RecursionError):
-            self.source = Source(module, "")
-            tree = ast.Module([], [])
-        self.places = Places(self.source)
-        self.comments = Comments(self.source)
-        self._note(tree.body, "")
+    shown: str
+    path: FieldPath
 
-    def _note(self, body: Sequence[ast.stmt], prefix: str) -> None:
-        for node in body:
-            if isinstance(node, ast.ClassDef):
-                self._classes[prefix + node.name] = node
-                self._note(node.body, f"{prefix}{node.name}.")
-            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                self._note(node.body, f"{prefix}{node.name}.<locals>.")
-            elif isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
-                self._note(node.body, prefix)
-                for other in (getattr(node, "orelse", ()), getattr(node, "finalbody", ())):
-                    self._note(other, prefix)
+    def within(self, wire: str) -> _At:
+        return _At(f"`{wire}` within {self.shown}", (*self.path, wire))
 
-    def node(self, qualname: str) -> ast.ClassDef | None:
-        return self._classes.get(qualname)
-
-    def place(self, node: ast.ClassDef | None) -> Place:
-        return Place(self.source, 0, 0) if node is None else self.places.name(node)
+    def each(self) -> _At:
+        return _At(f"each of {self.shown}", self.path)
 
 
 class _Command:
     """One command that a child process told about."""
 
-    def __init__(self, said: Any, text: _Text, findings: list[Finding]) -> None:
+    def __init__(self, said: Any, text: ModuleSource, findings: list[Finding]) -> None:
         self._said = said
         self._text = text
         self._findings = findings
-        self._node = text.node(said["qualname"])
-        self._place = text.place(self._node)
+        self._qualname: str = said["qualname"]
+        self._place = text.place(self._qualname)
         self._name: str = said["name"]
 
     def found(self) -> FoundCommand | None:
@@ -147,15 +125,9 @@ class _Command:
             response,
             errors,
             said["oneway"],
-            said["doc"] or self._comment(),
+            said["doc"] or self._text.comment(self._qualname),
             self._place,
         )
-
-    def _comment(self) -> str:
-        if self._node is None:
-            return ""
-        lines = [self._node.lineno, *(one.lineno for one in self._node.decorator_list)]
-        return self._text.comments.above(min(lines))
 
     def _error(self, said: Any) -> FoundError | None:
         if not said["nameable"]:
@@ -166,115 +138,105 @@ class _Command:
         last = said["name"].rpartition(".")[2]
         name = PythonName(said["module"], said["name"])
         code = said["code"].encode("latin-1")
-        place = self._declared("fatalErrors" if said["fatal"] else "errors")
+        attribute = "fatalErrors" if said["fatal"] else "errors"
+        place = self._text.declared(self._qualname, attribute)
         return FoundError(last, name, code, said["fatal"], said["doc"], place)
 
-    def _declared(self, attribute: str) -> Place:
-        """Return where the class says what an attribute is, or else where it begins itself."""
-        for node in () if self._node is None else self._node.body:
-            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                if any(isinstance(one, ast.Name) and one.id == attribute for one in targets):
-                    return self._text.places.of(node.value)
-        return self._place
-
     def _fields(self, said: Any, where: str) -> tuple[FoundField, ...]:
-        fields: list[FoundField] = []
-        for one in said:
-            wire = one["wire"].encode("latin-1")
-            shown = f"`{one['wire']}` in `{self._name}.{where}`"
-            kind = self._kind(one["kind"], shown, False)
-            if kind is not None:
-                place, doc = self._beside(wire)
-                fields.append(FoundField(wire, kind, one["optional"], doc, place))
-        return tuple(fields)
+        fields = (
+            self._field(
+                one, _At(f"`{one['wire']}` in `{self._name}.{where}`", (where, one["wire"]))
+            )
+            for one in said
+        )
+        return tuple(field for field in fields if field is not None)
 
-    def _beside(self, wire: bytes) -> tuple[Place, str]:
-        """Return where a field stands in the source of its class, and what is said there."""
-        for node in ast.walk(self._node) if self._node is not None else ():
-            if isinstance(node, ast.Tuple) and len(node.elts) == 2:
-                key = node.elts[0]
-                if isinstance(key, ast.Constant) and key.value in (wire, wire.decode("latin-1")):
-                    place = self._text.places.of(node)
-                    return place, self._text.comments.about(place)
-        return self._place, ""
+    def _field(self, said: Any, at: _At) -> FoundField | None:
+        kind = self._kind(said["kind"], at, len(at.path) > 2)
+        if kind is None:
+            return None
+        place, doc = self._beside(at)
+        return FoundField(said["wire"].encode("latin-1"), kind, said["optional"], doc, place)
 
-    def _unsayable(self, fact: str, label: str, help: str) -> None:
-        self._findings.append(telling.unsayable(fact, self._place, label, help))
+    def _beside(self, at: _At) -> tuple[Place, str]:
+        return self._text.beside(self._qualname, self._name, at.path)
 
-    def _kind(self, said: Any, shown: str, inside: bool) -> Kind | None:
+    def _unsayable(self, fact: str, label: str, help: str, at: _At | None = None) -> None:
+        place = self._place if at is None else self._beside(at)[0]
+        self._findings.append(telling.unsayable(fact, place, label, help))
+
+    def _kind(self, said: Any, at: _At, inside: bool) -> Kind | None:
         match said["is"]:
             case "scalar":
-                return self._scalar(said["name"], shown, inside)
+                return self._scalar(said["name"], at, inside)
             case "list":
-                return self._list(said, shown)
+                return self._list(said, at)
             case "boxes":
-                fields: list[FoundField] = []
-                for one in said["fields"]:
-                    kind = self._kind(one["kind"], f"`{one['wire']}` within {shown}", True)
-                    if kind is not None:
-                        wire = one["wire"].encode("latin-1")
-                        place, doc = self._beside(wire)
-                        fields.append(FoundField(wire, kind, one["optional"], doc, place))
-                return Boxes(tuple(fields))
+                fields = [self._field(one, at.within(one["wire"])) for one in said["fields"]]
+                return Boxes(tuple(field for field in fields if field is not None))
             case "again":
                 return Again(said["levels"])
             case "pieces":
-                inner = self._kind(said["of"], shown, inside)
+                inner = self._kind(said["of"], at, inside)
                 return None if inner is None else Pieces(inner, said["first"])
             case "own":
-                return self._own(said, shown)
+                return self._own(said, at)
             case _:
                 self._unsayable(
-                    f"{shown} is a bare `{said['name']}`",
+                    f"{at.shown} is a bare `{said['name']}`",
                     "it has no bytes",
                     "write an `Argument` class of its own that has `toString` and `fromString`",
+                    at,
                 )
                 return None
 
-    def _scalar(self, name: str, shown: str, inside: bool) -> Kind | None:
+    def _scalar(self, name: str, at: _At, inside: bool) -> Kind | None:
         scalar = SCALARS[name]
         if scalar is FD and inside:
             self._unsayable(
-                f"{shown} is a file descriptor inside a list",
+                f"{at.shown} is a file descriptor inside a list",
                 "Twisted takes the peer's number for one of ours",
                 "give every descriptor an argument of its own",
+                at,
             )
             return None
         return scalar
 
-    def _list(self, said: Any, shown: str) -> Kind | None:
-        element = self._kind(said["of"], f"each of {shown}", True)
+    def _list(self, said: Any, at: _At) -> Kind | None:
+        element = self._kind(said["of"], at.each(), True)
         if isinstance(element, (Boxes, Again)):
             self._unsayable(
-                f"{shown} is a list of lists of boxes",
+                f"{at.shown} is a list of lists of boxes",
                 "`ListOf` cannot send an `AmpList`",
                 "put the inner part into a box with one key",
+                at,
             )
             return None
         return None if element is None else Many(element)
 
-    def _own(self, said: Any, shown: str) -> Kind | None:
+    def _own(self, said: Any, at: _At) -> Kind | None:
         name: str = said["name"]
         strange = [one["shown"] for one in said["made"] if one["is"] == "unsayable"]
         strange += [f"{keyword}=…" for keyword in said["keywords"]]
         if not said["nameable"]:
             self._unsayable(
-                f"the class of {shown} has no name to import it by",
+                f"the class of {at.shown} has no name to import it by",
                 "a schema cannot name it",
                 "move the class to the top of its module",
+                at,
             )
             return None
         if strange:
             self._unsayable(
-                f"`{name}` of {shown} is made with `{strange[0]}`",
+                f"`{name}` of {at.shown} is made with `{strange[0]}`",
                 "a schema hands over types, numbers, strings and bools, by their places",
                 f"derive a class from `{name}` that needs nothing, and use that",
+                at,
             )
             return None
         parameters: list[Parameter] = []
         for one in said["made"]:
-            part = one["value"] if one["is"] == "value" else self._kind(one, shown, True)
+            part = one["value"] if one["is"] == "value" else self._kind(one, at, True)
             if part is None:
                 return None
             parameters.append(part)

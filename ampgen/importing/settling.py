@@ -73,7 +73,9 @@ def _moved(finding: Finding, pieces: Sequence[Piece]) -> tuple[Finding, FoundCom
     for frame in finding.others:
         place = _piece(frame.place, pieces).owner
         if place is not None and place != owner:
-            others.append(Frame(place, frame.label))
+            twice = any(place == one.place for one in others)
+            others = [one for one in others if place != one.place]
+            others.append(Frame(place, "both are here" if twice else frame.label))
     if owner is None:
         return finding, None
     label = finding.frame.label

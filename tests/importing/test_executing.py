@@ -98,6 +98,45 @@ def test_reading_and_running_find_the_same(tmp_path: Path) -> None:
     assert "interface Server {" in run.text
 
 
+def test_words_and_places_are_those_of_the_field(tmp_path: Path) -> None:
+    text = """
+    IDS = [(b"id", amp.Integer())]  # who asks
+    class Own(amp.Unicode):
+        def __init__(self, size=1, optional=False):
+            super().__init__(optional)
+    class Ask(amp.Command):
+        arguments = IDS + [
+            (b"rows", amp.AmpList([
+                (b"id", amp.Integer()),  # whose row
+            ])),
+            (b"own", Own(size=2)),
+            (b"odd", Own(size=len)),
+        ]
+        response = [
+            (b"id", amp.Integer()),  # who answers
+        ]
+    """
+    (file,) = written(tmp_path, commands=text)
+    runner = importing.Runner(sys.executable, (str(tmp_path),), 60)
+    ran = importing.introspect(["commands"], runner).findings
+    read = importing.read([file], []).findings
+    for found in (read, ran):
+        (odd,) = found
+        assert (odd.rule, odd.frame.place.line) == ("python-unsayable", 13)
+        assert odd.fact == "`Own` of `odd` in `Ask.arguments` is made with `len`"
+    text = text.replace('(b"odd", Own(size=len))', "")
+    (file,) = written(tmp_path, commands=text)
+    whole = introspected(tmp_path).text
+    assert (
+        whole
+        == importing.to_schema(importing.read([file], []), "imported", "Commands", False).text
+    )
+    body = " ".join(whole.split())
+    assert "/// who asks id: int, rows: list[Row], own: Own" in body
+    assert "/// whose row id: int }" in body and "/// who answers id: int" in body
+    assert '"commands:Own"(2)' in body
+
+
 def test_what_the_code_prints_is_not_the_schema(tmp_path: Path) -> None:
     written(tmp_path, commands="import os\nprint('hello')\nos.write(1, b'there')\nclass Ask(amp.Command): pass\n")  # fmt: skip
     ran = ampgen("import", "--execute", "commands", cwd=tmp_path)

@@ -243,13 +243,43 @@ def test_reading_never_runs_anything(tmp_path: Path) -> None:
     assert not trap.exists()
 
 
-@pytest.mark.parametrize("name", ["missing.py", "folder.py", "latin.py", "lost.py"])
-def test_a_file_that_cannot_be_read_is_named(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("missing.py", "no such file"),
+        ("folder.py", "it is a folder: name its files, as in .*/\\*.py"),
+        ("latin.py", "line 2 is not UTF-8: .* or say in its first line"),
+        ("lost.py", "unknown encoding: nonsense; correct"),
+        ("wide.py", "it is UTF-16: store"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(name: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / "folder.py").mkdir()
-    (tmp_path / "latin.py").write_bytes(b"x = '\xff'\n")
+    (tmp_path / "latin.py").write_bytes(b"\nx = '\xff'\n")
     (tmp_path / "lost.py").write_bytes(b"# coding: nonsense\n")
-    with pytest.raises(Unusable, match=name):
+    (tmp_path / "wide.py").write_bytes("x = 1\n".encode("utf-16"))
+    with pytest.raises(Unusable, match=f"{name}.*{reason}"):
         importing.read([str(tmp_path / name)], [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "print 'x'",
+        "raise ValueError, 'x'",
+        "exec 'x'",
+        "x = 0777",
+        "x = 10L",
+        "x = ur'x'",
+        "x = 1 <> 2",
+        "try: pass\nexcept ValueError, e: pass",
+    ],
+)
+def test_python_2_is_called_so(line: str, tmp_path: Path) -> None:
+    (finding,) = told(tmp_path, f"class Ask(amp.Command): pass\n{line}\n")
+    assert finding.rule == "python-syntax" and "it looks like Python 2" in finding.help
+    (finding,) = told(tmp_path, "class Ask(amp.Command): pass\nx = )\n")
+    assert "Python 2" not in finding.help
 
 
 def test_other_encodings_are_read_as_python_reads_them(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 import typing
 from typing import Any
@@ -122,6 +123,7 @@ def _own(argument: Any, cls: Any, around: list[Any]) -> dict[str, Any]:
     if cls.__init__ is AMP.Argument.__init__:
         args = ()
     others = {name: value for name, value in kwargs.items() if name != "optional"}
+    args, others = _placed(cls, args, others)
     bases = [one.__name__ for one in cls.__mro__ if one.__module__ == AMP.__name__]
     return {
         "is": "own",
@@ -133,6 +135,23 @@ def _own(argument: Any, cls: Any, around: list[Any]) -> dict[str, Any]:
     }
 
 
+def _placed(
+    cls: Any, args: tuple[Any, ...], others: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return what a class is made with, as far as possible by its place."""
+    try:
+        bound = inspect.signature(cls.__init__).bind_partial(None, *args, **others)
+    except (TypeError, ValueError):
+        return args, others
+    return bound.args[1:], bound.kwargs
+
+
+def _shown(value: Any) -> str:
+    name = getattr(value, "__qualname__", None)
+    text = name if isinstance(name, str) else repr(value)
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", text)[:60]
+
+
 def _parameter(value: Any, around: list[Any]) -> dict[str, Any]:
     if type(value) in (bool, int, float, str):
         return {"is": "value", "value": value}
@@ -140,7 +159,7 @@ def _parameter(value: Any, around: list[Any]) -> dict[str, Any]:
         return _kind(value, around)
     if kind_of(value) is list and value and all(_is_field(one) for one in value):
         return _boxes(value, around)
-    return {"is": "unsayable", "shown": repr(value)[:60]}
+    return {"is": "unsayable", "shown": _shown(value)}
 
 
 def _is_field(value: Any) -> bool:

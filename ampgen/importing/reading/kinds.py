@@ -18,6 +18,7 @@ from ampgen.importing.found import (
 )
 from ampgen.importing.reading.attributes import descends, inherited
 from ampgen.importing.reading.comments import Comments
+from ampgen.importing.reading.making import called, placed
 from ampgen.importing.reading.program import Program
 from ampgen.importing.reading.yielding import Yields, over, python_name
 from ampgen.importing.reading.values import (
@@ -228,9 +229,8 @@ class Kinds:
     def _parameters(
         self, argument: Instance, name: PythonName, shown: str, place: Place, depth: int
     ) -> tuple[Parameter, ...] | None:
-        others = [key for key in argument.kwargs if key != "optional"]
         parameters: list[Parameter] = []
-        args = list(argument.args)
+        args, others = placed(argument)
         if self._takes_optional_first(argument) and len(args) == 1:
             # `Argument.__init__(optional)`, handed over by its place.
             args = []
@@ -250,7 +250,7 @@ class Kinds:
                 self.tell_unknown(fact, place, value)
                 return None
             else:
-                others.append("…")
+                others.append(called(value))
         if others:
             self._program.tell(
                 telling.unsayable(

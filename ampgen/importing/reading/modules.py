@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import warnings
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from ampgen.explaining import shown
 from ampgen.findings import Finding, Frame, Unusable
 from ampgen.importing.names import module_of
 from ampgen.importing.reading.expressions import Expressions
-from ampgen.importing.reading.files import python_source
+from ampgen.importing.reading.files import near, python_source
 from ampgen.importing.reading.program import Program
 from ampgen.importing.reading.statements import Statements
 from ampgen.importing.reading.values import Class, Module, Scope
@@ -110,7 +111,7 @@ class Modules:
     def _follow(self, name: str, file: Path) -> Module | None:
         self._followed += 1
         try:
-            source = python_source(str(file))
+            source = python_source(near(str(file)))
             tree = ast.parse(source.text)
         except (Unusable, SyntaxError, ValueError, RecursionError, MemoryError):
             # Nobody asked for this one: what comes from it is not known, and that is told.
@@ -136,14 +137,28 @@ class Modules:
 _HELP = "correct it, or name only the files that hold the commands"
 
 
+_PYTHON_2 = (
+    "it looks like Python 2: bring it up to date first, as `2to3 -w` does (it comes with Python up "
+    "to 3.12), or copy the commands into a file of their own"
+)
+# How Python 2 is written and Python 3 is not, where the parser stumbles over it.
+_OLD = re.compile(
+    r"\s*(?:print|exec)\s+[^(=\s]|\s*raise\s+[\w.]+\s*,|\s*except\s+[^:]+,\s*\w+\s*:"
+    r"|.*(?:\b0[0-7]+\b|\b\d+[lL]\b|\b[uU][rR]['\"]|<>|`[^`]+`)"
+)
+
+
+def _is_old(what: str, line: str) -> bool:
+    told = ("print", "exec", "multiple exception types", "octal", "leading zeros")
+    return any(word in what for word in told) or _OLD.match(line) is not None
+
+
 def _broken(source: Source, error: SyntaxError, program: Program) -> Finding:
     line, column = error.lineno or 1, max((error.offset or 1) - 1, 0)
     count = source.text.count("\n") + 1
     line = min(line, count)
     start = program.places(source).offset(line, 0) + min(column, len(source.line(line)))
     what = (error.msg or "invalid syntax").partition(" (")[0]
-    help = _HELP
-    if "print" in what or "exec" in what:
-        help = "it looks like Python 2: bring it up to date first, as `2to3 -w` does"
+    help = _PYTHON_2 if _is_old(what, source.line(line)) else _HELP
     frame = Frame(Place(source, start, start), what)
     return Finding("python-syntax", "this is not Python", frame, help)
