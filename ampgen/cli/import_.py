@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,7 +114,7 @@ def command(
     from ampgen import importing
     from ampgen.escaping import visible
     from ampgen.explaining import shown
-    from ampgen.findings import Refused
+    from ampgen.findings import Refused, Unusable
     from ampgen.importing.names import named_modules
     from ampgen.writing import create
 
@@ -121,6 +122,10 @@ def command(
         raise click.UsageError(f"a schema cannot be called `{visible(schema)}`")
     if interface is not None and not (interface.isascii() and interface.isidentifier()):
         raise click.UsageError(f"an interface cannot be called `{visible(interface)}`")
+    if out is not None and os.path.lexists(out):
+        # Before the code runs, which may take its time.
+        way = "name another file with --out, or move that one away"
+        raise Unusable(f"{shown(out)} is there already, and is never overwritten; {way}")
     style = Style(format, color)
     names, folders = named_modules(modules)
     roots = tuple(dict.fromkeys(map(str, (Path.cwd(), *folders, *path))))

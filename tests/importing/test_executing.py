@@ -124,7 +124,7 @@ def test_words_and_places_are_those_of_the_field(tmp_path: Path) -> None:
         (odd,) = found
         assert (odd.rule, odd.frame.place.line) == ("python-unsayable", 13)
         assert odd.fact == "`Own` of `odd` in `Ask.arguments` is made with `len`"
-    text = text.replace('(b"odd", Own(size=len))', "")
+    text = text.replace('(b"odd", Own(size=len)),', "")
     (file,) = written(tmp_path, commands=text)
     whole = introspected(tmp_path).text
     assert (

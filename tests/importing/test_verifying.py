@@ -18,6 +18,9 @@ COMMANDS = """
 class Missing(Exception):
     pass
 
+class Late(Missing):
+    pass
+
 class Own(amp.String):
     pass
 
@@ -30,7 +33,7 @@ class Ask(amp.Command):
         (b"own", Own()),
     ]
     response = [(b"amount", amp.Decimal()), (b"where", amp.Path()), (b"well", amp.Boolean())]
-    errors = {Missing: b"MISSING"}
+    errors = {Missing: b"MISSING", Late: b"LATE"}
     fatalErrors = {OSError: b"OS"}
 
 class Beat(amp.Command):
@@ -42,7 +45,7 @@ class Beat(amp.Command):
 @pytest.fixture(scope="module")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> importing.Runner:
     folder = tmp_path_factory.mktemp("verifying")
-    written(folder, commands=COMMANDS)
+    written(folder, commands=COMMANDS, others="class Own(amp.String): pass\n")
     return importing.Runner(sys.executable, (str(folder),), 60)
 
 
@@ -70,15 +73,32 @@ def test_imported_commands_are_the_same(
     ("old", "new", "difference"),
     [
         ('@wire("a-s-k")', '@wire("ask")', "commandName: b'a-s-k' is now b'ask'"),
-        ("word:", "words:", "arguments: (word: Unicode"),
+        ("word:", "words:", "arguments: (word, from, Rows, own) is now (words, from, Rows, own)"),
         ("word: str", "word: bytes", "request: "),
         ("from_: int?", "from_: int", "request: refuses"),
         ('@wire("from") from_', "from_", "arguments: "),
         ("@nonfinite x", "x", "request: "),
+        (
+            "@nonfinite x: float y:",
+            "y:",
+            "arguments: Rows: AmpList(x: Float, y: ListOf(DateTime)) is now Rows: AmpList(y: ListOf(DateTime))",
+        ),
+        ("word: str, ", "", "arguments: (word, from, Rows, own) is now (from, Rows, own)"),
+        ("word: str,", "", "request: refuses word="),
+        ("commands:Own", "others:Own", "arguments: own: commands.Own is now own: others.Own"),
+        (
+            "raises Missing, Late",
+            "raises Late, Missing",
+            "errors: Late travels as b'MISSING' and now as b'LATE'",
+        ),
         ("y: list[datetime]", "y: list[str]", "request: "),
-        ("well: bool", "well: bool?", "response: (amount"),
+        ("well: bool", "well: bool?", "response: well: Boolean is now well: Boolean?"),
         ("amount: decimal", "amount: str", "response: "),
-        ('"MISSING"', '"GONE"', "errors: {Missing: b'MISSING'} is now {Missing: b'GONE'}"),
+        (
+            '"MISSING"',
+            '"GONE"',
+            "errors: {Missing: b'MISSING', Late: b'LATE'} is now {Missing: b'GONE', Late: b'LATE'}",
+        ),
         ("fatal OSError", "OSError", "fatalErrors: {OSError: b'OS'} is now {}"),
         ("oneway command Beat", "command Beat", "requiresAnswer: False is now True"),
         ("files: list[bytes]", "files: bytes", "request: "),

@@ -13,6 +13,9 @@ import os
 import sys
 from typing import Any
 
+# What the code replaces when it is imported is not used here.
+_OPEN, _DUMPS, _EXIT = open, json.dumps, os._exit
+
 # No name that a module of the user's may have.
 _PACKAGE = "_ampgen_child"
 
@@ -29,15 +32,31 @@ def _run(program: str, request: dict[str, Any]) -> None:
     )
     assert spec is not None
     sys.modules[_PACKAGE] = importlib.util.module_from_spec(spec)
-    work = importlib.import_module(f"{_PACKAGE}.{program}").work
-    # Only now, when Twisted is there: what is called like something of it is not to hide it.
-    sys.path[:0] = request["path"]
-    result = work(request)
-    with open(request["result"], "w", encoding="utf-8") as stream:
-        json.dump(result, stream)
-    sys.stderr.flush()
+    try:
+        work = importlib.import_module(f"{_PACKAGE}.{program}").work
+        # Only now, when Twisted is there: what is called like something of it is not to hide it.
+        sys.path[:0] = request["path"]
+        result = work(request)
+    except Exception as error:
+        result = {"failed": _failure(error, request["modules"])}
+    with _OPEN(request["result"], "w", encoding="utf-8") as stream:
+        stream.write(_DUMPS(result))
     # Threads that were started, and whatever wants to run at exit, hold nobody up.
-    os._exit(0)
+    _EXIT(0)
+
+
+def _failure(error: Exception, modules: list[str]) -> dict[str, Any]:
+    """Return why there is no result: Twisted is missing, or a module has what nobody expects."""
+    lacking = getattr(error, "name", None) if isinstance(error, ImportError) else None
+    twisted = lacking is not None and lacking.partition(".")[0] == "twisted"
+    return {
+        "module": "twisted" if twisted else " and ".join(modules),
+        "kind": type(error).__name__,
+        "text": " ".join(str(error).split())[:500],
+        "file": "",
+        "line": 0,
+        "missing": twisted,
+    }
 
 
 if __name__ == "__main__":

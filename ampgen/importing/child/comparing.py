@@ -6,9 +6,9 @@ import importlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import boxes
-from .catalogue import Catalogue, Failed, members
-from .introspecting import fields_of, watch
+from . import boxes, declared
+from .catalogue import AMP, Catalogue, Failed, members
+from .introspecting import watch
 from .sampling import samples
 
 _MOST = 3  # differences of a command that are told
@@ -56,6 +56,9 @@ class _Pair:
         except Exception as error:
             # Code of the application's own may fail in any way.
             self._tell(f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
+        more = len(self._differences) - _MOST
+        if more > 1:
+            self._differences[_MOST:] = [f"and {more} more"]
         return {
             "differences": self._differences,
             "notes": self._notes,
@@ -64,27 +67,27 @@ class _Pair:
         }
 
     def _tell(self, difference: str) -> None:
-        if len(self._differences) < _MOST and difference not in self._differences:
+        if difference not in self._differences:
             self._differences.append(difference)
 
     def _declared(self) -> None:
         old, new = self._old, self._new
-        parts = ["commandName", "requiresAnswer"]
-        parts += ["response", "errors", "fatalErrors"] if old.requiresAnswer else []
-        for part in ["arguments", *parts]:
-            one, other = _part(old, part), _part(new, part)
-            if one != other:
-                self._tell(f"{part}: {_shown(old, part)} is now {_shown(new, part)}")
+        for difference in declared.differences(old, new):
+            self._tell(difference)
         for name in ("commandType", "responseType"):
             if getattr(old, name) is not getattr(new, name):
                 self._note(f"its {name} `{getattr(old, name).__name__}` is not generated")
+        for name in declared.unmade(old):
+            self._note(
+                f"`{name}` cannot be made from a message: who calls never gets it, by hand or not"
+            )
 
     def _both(self, way: int) -> None:
         """Make and read boxes: of requests (0) or of responses (1)."""
         listed = (self._old.arguments, self._old.response)[way]
-        strange = [wire for wire, _ in listed if not wire.isascii()]
-        if strange:
-            self._note(f"Twisted itself cannot carry the key {strange[0]!r}")
+        strange = next(_strange(listed), None)
+        if strange is not None:
+            self._note(f"Twisted itself cannot carry the key {strange!r}")
             return
         values: dict[bytes, list[Any]] = {}
         for wire, argument in listed:
@@ -242,37 +245,22 @@ def _named(values: dict[bytes, Any]) -> dict[str, Any]:
     return {boxes.keyword(wire): value for wire, value in values.items()}
 
 
-def _part(command: Any, part: str) -> Any:
-    if part in ("arguments", "response"):
-        return fields_of(getattr(command, part), [])
-    if part in ("errors", "fatalErrors"):
-        # What a command says itself and what it inherits travels alike.
-        fatal = part == "fatalErrors"
-        errors = command.allErrors.items()
-        return {cls: code for cls, code in errors if (cls in command.fatalErrors) == fatal}
-    value = getattr(command, part)
-    return bool(value) if part == "requiresAnswer" else value
-
-
-def _shown(command: Any, part: str) -> str:
-    value = _part(command, part)
-    if part in ("arguments", "response"):
-        pairs = [
-            f"{one['wire']}: {_kind_shown(one['kind'])}{'?' * one['optional']}" for one in value
-        ]
-        return f"({', '.join(pairs)})"[:200]
-    if part in ("errors", "fatalErrors"):
-        return "{" + ", ".join(f"{cls.__name__}: {code!r}" for cls, code in value.items()) + "}"
-    return repr(value)
-
-
-def _kind_shown(kind: Any) -> str:
-    inner = kind.get("of")
-    names = {"list": "ListOf", "boxes": "AmpList"}
-    name = str(kind.get("name") or names.get(kind["is"], kind["is"]))
-    return f"{name}({_kind_shown(inner)})" if inner else name
-
-
 def _values(objects: dict[str, Any]) -> str:
-    pairs = [f"{name}={value!r}"[:60] for name, value in objects.items()]
-    return ", ".join(pairs)[:200] or "nothing"
+    pairs = [_cut(f"{name}={value!r}", 60) for name, value in objects.items()]
+    return _cut(", ".join(pairs), 200) or "nothing"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _strange(fields: Any, around: tuple[Any, ...] = ()) -> Iterator[bytes]:
+    """Yield the keys of fields, and of boxes within them, that are not ASCII."""
+    for wire, argument in fields:
+        if not wire.isascii():
+            yield wire
+        while (inner := getattr(argument, "elementType", None)) is not None:
+            argument = inner
+        inside = getattr(argument, "subargs", None)
+        if isinstance(argument, AMP.AmpList) and not any(inside is one for one in around):
+            yield from _strange(inside, (*around, inside))

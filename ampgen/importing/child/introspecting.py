@@ -79,7 +79,7 @@ def _command(listed: Listed) -> dict[str, Any]:
         },
         "switch": issubclass(cls, AMP.ProtocolSwitchCommand),
         "tls": issubclass(cls, AMP.StartTLS),
-        "doc": inspect.cleandoc(members(cls).get("__doc__") or ""),
+        "doc": _doc(cls),
     }
 
 
@@ -192,15 +192,17 @@ def _named(cls: Any) -> dict[str, Any]:
     found: Any = sys.modules.get(cls.__module__)
     for part in cls.__qualname__.split("."):
         found = getattr(found, part, None)
-    doc = members(cls).get("__doc__")
     return {
         "module": cls.__module__,
         "name": cls.__qualname__,
         "nameable": found is cls,
-        "doc": (
-            inspect.cleandoc(doc) if isinstance(doc, str) and cls.__module__ != "builtins" else ""
-        ),
+        "doc": "" if cls.__module__ == "builtins" else _doc(cls),
     }
+
+
+def _doc(cls: Any) -> str:
+    doc = members(cls).get("__doc__")
+    return inspect.cleandoc(doc) if isinstance(doc, str) else ""
 
 
 def _answers(cls: Any, listed: list[Listed]) -> dict[str, Any] | None:
