@@ -56,6 +56,8 @@ def read(files: Sequence[str], roots: Sequence[Path]) -> Found:
         place = Place(python_source(files[0]), 0, 0)
         fact = "there is no command here" if len(files) == 1 else "there are no commands here"
         help = "a command is a class that derives from `twisted.protocols.amp.Command`"
+        if not programs:
+            help = "see what a list of commands looks like in `ampgen explain json-commands`"
         finding = Finding("python-no-commands", fact, Frame(place, ""), help)
         found = replace(found, findings=(finding,))
     return found

@@ -42,5 +42,11 @@ ARGUMENTS = frozenset({*SCALARS, "ListOf", "AmpList", "Argument"})
 BOXES = frozenset({"Box", "AmpBox"})
 """The boxes of a command that does nothing else with them."""
 
+ATTRIBUTES = frozenset(
+    "arguments response errors fatalErrors requiresAnswer commandName commandType responseType "
+    "allErrors reverseErrors".split()
+)
+"""What Twisted looks at of a command, and what it adds."""
+
 ENCODERS = ("makeArguments", "parseArguments", "makeResponse", "parseResponse", "_doCommand")
 """The methods of a command that make and read what travels."""

@@ -9,7 +9,7 @@ from typing import Any
 from ampgen.builtins import FD
 from ampgen.findings import Finding, Frame, Severity
 from ampgen.importing import telling
-from ampgen.importing.arguments import ANYTHING, SCALARS, YIELDS
+from ampgen.importing.arguments import ANYTHING, ATTRIBUTES, ENCODERS, SCALARS, YIELDS
 from ampgen.importing.executing import Runner, failed
 from ampgen.importing.found import (
     Again,
@@ -113,6 +113,8 @@ class _Command:
                 self._findings.append(telling.boxed(self._name, name, self._place))
         if said["switch"]:
             self._findings.append(telling.switched(self._name, self._place))
+        own = [name for name in said["names"] if name not in {*ATTRIBUTES, *ENCODERS}]
+        self._findings += telling.attributed(self._name, own, self._place)
         arguments = self._fields(said["arguments"], "arguments")
         response = self._fields(said["response"], "response")
         errors = tuple(error for one in said["errors"] if (error := self._error(one)))

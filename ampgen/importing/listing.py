@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any
 
 from ampgen.findings import Finding, Frame
@@ -26,6 +27,7 @@ from ampgen.importing.found import (
     Many,
 )
 from ampgen.schema import PythonName
+from ampgen.suggesting import nearest
 from ampgen.text import Place, Source
 
 _OF_COMMAND = frozenset(
@@ -33,6 +35,23 @@ _OF_COMMAND = frozenset(
 )
 _OF_FIELD = frozenset("name type optional doc description of elementType fields subargs".split())
 _LIST = re.compile(r"ListOf\((.*)\)")
+# What says where a type is from, or that it is made: `amp.Integer()`.
+_QUALIFIED = re.compile(r"\A(?:twisted\.protocols\.)?amp\.|\(\)\Z")
+# Types as other languages call them.
+_OTHERS = {
+    "int": "Integer",
+    "str": "Unicode",
+    "text": "Unicode",
+    "bytes": "String",
+    "bool": "Boolean",
+    "double": "Float",
+    "date": "DateTime",
+    "timestamp": "DateTime",
+    "list": "ListOf",
+    "array": "ListOf",
+    "object": "AmpList",
+    "dict": "AmpList",
+}
 _DEEPEST = 20
 
 
@@ -71,9 +90,17 @@ class _Document:
             self._tell(wrong)
             return self._all([])
         commands: list[FoundCommand] = []
-        for name, entry in entries:
-            self._name = name
+        names: set[str] = set()
+        for number, one in enumerate(entries, 1):
+            self._name = ""
             try:
+                entry = _as_object(one)
+                if "name" not in entry:
+                    raise _Wrong(f"command {number} has no `name`")
+                self._name = _text(entry, "name")
+                if self._name in names:
+                    raise _Wrong("there is a command of this name already")
+                names.add(self._name)
                 commands.append(self._command(entry))
             except _Wrong as wrong:
                 self._tell(wrong)
@@ -86,7 +113,8 @@ class _Document:
         fact = str(wrong)
         if self._name:
             fact = f"in `{self._name}`: {fact}"
-        self._findings.append(_finding(fact, self._place(self._name), "in this command"))
+        label = "in this command" if self._name else ""
+        self._findings.append(_finding(fact, self._place(self._name), label))
 
     def _place(self, name: str) -> Place:
         text = json.dumps(name)
@@ -100,7 +128,7 @@ class _Document:
                 raise _Wrong(f"an object has `{name[:60]}` twice")
         return dict(pairs)
 
-    def _entries(self, document: Any) -> list[tuple[str, dict[str, Any]]]:
+    def _entries(self, document: Any) -> list[Any]:
         if _kind_of(document) is dict and "commands" in document:
             others = sorted(
                 document.keys() - {"commands", "doc", "description", "name", "version"}
@@ -110,8 +138,7 @@ class _Document:
             document = document["commands"]
         if _kind_of(document) is dict:
             document = [{"name": name, **_as_object(one)} for name, one in document.items()]
-        commands = _as_list(document, "commands")
-        return [(_text(_as_object(one), "name"), _as_object(one)) for one in commands]
+        return _as_list(document, "commands")
 
     def _command(self, entry: dict[str, Any]) -> FoundCommand:
         _known(entry, _OF_COMMAND)
@@ -125,7 +152,7 @@ class _Document:
             raise _Wrong("`commandName` is a string")
         return FoundCommand(
             PythonName(self._module, self._name),
-            wire.encode("utf-8", "replace"),
+            _wire(wire),
             self._fields(entry.get("arguments", []), 0),
             self._fields(entry.get("response", []), 0),
             errors,
@@ -146,7 +173,7 @@ class _Document:
             entry = _as_object(one)
             _known(entry, frozenset({"name", "exception", "code", "doc", "description"}))
             name = _text(entry, "exception" if "exception" in entry else "name")
-            code = _text(entry, "code").encode("utf-8", "replace")
+            code = _wire(_text(entry, "code"))
             place = self._place(self._name)
             found.append(FoundError(name, None, code, fatal, _doc(entry), place))
         return tuple(found)
@@ -166,7 +193,7 @@ class _Document:
         if not isinstance(optional, bool):
             raise _Wrong("`optional` is true or false")
         name = _text(entry, "name")
-        wire = name.encode("utf-8", "replace")
+        wire = _wire(name)
         kind = self._kind(entry, name, depth)
         return FoundField(wire, kind, optional, _doc(entry), self._place(self._name))
 
@@ -176,7 +203,7 @@ class _Document:
         if isinstance(entry, str):
             entry = {"type": entry}
         entry = _as_object(entry)
-        word = _text(entry, "type")
+        word = _QUALIFIED.sub("", _text(entry, "type"))
         listed = _LIST.fullmatch(word)
         if listed:
             return Many(self._kind(listed[1], name, depth + 1))
@@ -186,7 +213,8 @@ class _Document:
         if word == "AmpList":
             return Boxes(self._fields(entry.get("fields", entry.get("subargs", [])), depth + 1))
         if word not in SCALARS:
-            raise _Wrong(f"`{name[:60]}` is of a type `{word[:60]}` that Twisted does not have")
+            fact = f"`{name[:60]}` is of a type `{word[:60]}` that Twisted does not have"
+            raise _Wrong(fact + _meant(word, (*SCALARS, "ListOf", "AmpList")))
         return SCALARS[word]
 
 
@@ -198,7 +226,20 @@ def _finding(fact: str, place: Place, label: str) -> Finding:
 def _known(entry: dict[str, Any], names: frozenset[str]) -> None:
     others = sorted(entry.keys() - names)
     if others:
-        raise _Wrong(f"nobody knows what `{others[0][:60]}` is")
+        raise _Wrong(f"nobody knows what `{others[0][:60]}` is{_meant(others[0], names)}")
+
+
+def _meant(word: str, known: Collection[str]) -> str:
+    """Return a question for a word that is none of those known, or nothing."""
+    found = _OTHERS.get(word.lower()) or nearest(word, known)
+    return f"; did you mean `{found}`?" if found in known else ""
+
+
+def _wire(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise _Wrong("a name holds half a character, which cannot travel") from None
 
 
 def _as_object(value: Any) -> dict[str, Any]:

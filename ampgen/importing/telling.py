@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ampgen.findings import Finding, Frame, Severity
+from ampgen.importing.arguments import ATTRIBUTES
+from ampgen.suggesting import nearest
 from ampgen.text import Place
 
+# Slips that do not look like what was meant.
+_MEANT = {"requiresResponse": "requiresAnswer", "requireAnswer": "requiresAnswer"}
 RUN = "`ampgen import --execute MODULE` runs the code and sees what it makes"
 LEAVE = "or let `--partial` leave the command out"
 
@@ -65,6 +69,32 @@ def switched(command: str, place: Place) -> Finding:
         "a schema ends where the other protocol begins",
         "imported as an ordinary command; where it switches, go on with the hand-written one",
     )
+
+
+def attributed(command: str, names: Sequence[str], place: Place) -> Iterator[Finding]:
+    """Tell about attributes and methods of a command that Twisted knows nothing of."""
+    others: list[str] = []
+    for name in names:
+        meant = _MEANT.get(name) or nearest(name, ATTRIBUTES)
+        if meant is None:
+            others.append(f"`{name}`")
+            continue
+        yield behaves(
+            f"`{command}` has a `{name}`, which Twisted never looks at",
+            place,
+            f"did you mean `{meant}`?",
+            "imported without it, as the command has always travelled: correct the name only if "
+            "the other side does too",
+        )
+    if others:
+        most = [*others[:5], f"{len(others) - 5} more"] if len(others) > 6 else others
+        whole = " and ".join(filter(None, [", ".join(most[:-1]), most[-1]]))
+        yield behaves(
+            f"`{command}` has {whole} of its own",
+            place,
+            "only the hand-written class has what never travels",
+            f"imported without: code that uses {others[0]} goes on with that class",
+        )
 
 
 def unheard(command: str, what: str, place: Place) -> Finding:

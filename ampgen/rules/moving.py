@@ -99,8 +99,9 @@ RULES = (
         "python-behaviour",
         "a command does nothing beside its boxes",
         """A box that closes the connection once it is sent, or a switch to another protocol, is
-        something that a program does. The command is imported without it: where it matters, go on
-        with the hand-written one, which sends the same bytes.""",
+        something that a program does; methods and attributes that Twisted does not know never
+        travel. The command is imported without them: where they matter, go on with the hand-written
+        one, which sends the same bytes.""",
         """
         from twisted.protocols import amp
 

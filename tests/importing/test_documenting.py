@@ -10,7 +10,7 @@ from ampgen.importing.documents import divided
 from tests.importing.support import commands_of
 
 NAMES = ("a", "b", "a-b")
-DIVIDED = {
+DIVIDED: dict[str, tuple[str, tuple[str, dict[str, str]]]] = {
     "Sphinx's way": (
         "Do.\n\n:param a: one\n:type a: str\n:param int b: two,\n    and more\n\n    and further",
         ("Do.", {"a": "one", "b": "two, and more\n\nand further"}),

@@ -98,6 +98,73 @@ def test_reading_and_running_find_the_same(tmp_path: Path) -> None:
     assert "interface Server {" in run.text
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("lost.py", "cannot read lost.py: no such file or directory"),
+        ("./folder", "cannot import ./folder: it has no `__init__.py`"),
+        ("a b", "cannot import a b: no module can be called that"),
+        ("", "cannot import : no module can be called that"),
+    ],
+)
+def test_what_is_no_module_is_told(name: str, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    ran = ampgen("import", "--execute", name, cwd=tmp_path)
+    assert (ran.status, ran.out) == (3, "") and reason in ran.err
+
+
+def test_code_that_spoils_its_process_spoils_no_result(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        commands="""
+        class Ask(amp.Command): pass
+        Ask.__doc__ = 12
+        import builtins, json, os, sys
+        json.dump = json.dumps = builtins.open = os._exit = None
+        sys.stdout.close()
+        sys.stderr.close()
+        """,
+    )
+    ran = ampgen("import", "--execute", "commands", cwd=tmp_path)
+    assert (ran.status, ran.err) == (0, "") and "command Ask()" in ran.out
+
+
+def test_a_file_that_is_there_is_told_before_the_code_runs(tmp_path: Path) -> None:
+    written(tmp_path, commands="class Ask(amp.Command): pass\nprint('it ran')\n")
+    (tmp_path / "there.amp").write_text("mine")
+    ran = ampgen("import", "--execute", "commands", "--out", "there.amp", cwd=tmp_path)
+    assert ran.status == 3 and (tmp_path / "there.amp").read_text() == "mine"
+    assert "there.amp is there already, and is never overwritten" in ran.err
+    assert "it ran" not in ran.err
+
+
+def test_what_twisted_does_not_know_is_told_alike(tmp_path: Path) -> None:
+    text = """
+    import os
+    class Mixin:
+        permission = "all"
+        def allowed(self): ...
+    class Base(amp.Command):
+        level = 1
+    class Ask(Mixin, Base):
+        responce = []
+        key = 2
+        _private = 3
+        class Inner(amp.Command): pass
+    """
+    (file,) = written(tmp_path, commands=text)
+    runner = importing.Runner(sys.executable, (str(tmp_path),), 60)
+    read, run = importing.read([file], []), importing.introspect(["commands"], runner)
+    found = sorted(run.findings, key=lambda one: one.frame.place.start)
+    assert [one.fact for one in read.findings] == [one.fact for one in found]
+    assert [one.fact for one in found] == [
+        "`Base` has `level` of its own",
+        "`Ask` has a `responce`, which Twisted never looks at",
+        "`Ask` has `allowed`, `key` and `permission` of its own",
+    ]
+    assert all(one.severity.value == "warning" for one in found)
+
+
 def test_words_and_places_are_those_of_the_field(tmp_path: Path) -> None:
     text = """
     IDS = [(b"id", amp.Integer())]  # who asks

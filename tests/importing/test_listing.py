@@ -78,9 +78,13 @@ WRONG: list[tuple[Any, str, int]] = [
     ("[\n1]", "`1` is no object", 1),
     ("3", "commands are a list", 1),
     ('{"commands": [], "more": 1}', "nobody knows what `more` is beside `commands`", 1),
-    ([{"arguments": []}], "`name` is missing, or no text", 1),
-    ([{"name": "Ask", "argument": []}], "in `Ask`: nobody knows what `argument` is", 3),
-    ([{"name": "Ask", "arguments": [{"name": "a", "type": "Int"}]}], "in `Ask`: `a` is of a type `Int` that Twisted does not have", 3),
+    ([{"arguments": []}], "command 1 has no `name`", 1),
+    ([{"name": 1}], "`name` is missing, or no text", 1),
+    ([{"name": "Ask", "argument": []}], "in `Ask`: nobody knows what `argument` is; did you mean `arguments`?", 3),
+    ([{"name": "Ask", "more": []}], "in `Ask`: nobody knows what `more` is", 3),
+    ([{"name": "Ask", "arguments": [{"name": "a", "type": "Int"}]}], "in `Ask`: `a` is of a type `Int` that Twisted does not have; did you mean `Integer`?", 3),
+    ([{"name": "Ask", "arguments": {"a\ud800": "Integer"}}], "in `Ask`: a name holds half a character, which cannot travel", 3),
+    ([{"name": "Ask"}, {"name": "Ask"}], "in `Ask`: there is a command of this name already", 3),
     ([{"name": "Ask", "arguments": [{"name": "a"}]}], "in `Ask`: `type` is missing, or no text", 3),
     ([{"name": "Ask", "requiresAnswer": "no"}], "in `Ask`: `requiresAnswer` is true or false", 3),
     ('[{"name": "A", "name": "B"}]', "an object has `name` twice", 1),
@@ -94,6 +98,23 @@ def test_what_is_wrong_is_told(document: Any, fact: str, line: int, tmp_path: Pa
         read(document, tmp_path)
     (finding,) = refused.value.findings
     assert (finding.rule, finding.fact, finding.frame.place.line) == ("json-commands", fact, line)
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read([{"nam": "A"}, 1, {"name": "B", "errors": 2}, {"name": "C", "doc": 3}], tmp_path)
+    assert [one.fact for one in refused.value.findings] == [
+        "command 1 has no `name`",
+        "`1` is no object",
+        "in `B`: errors are a list",
+        "in `C`: `doc` is a string",
+    ]
+
+
+def test_types_may_be_called_as_in_code(tmp_path: Path) -> None:
+    types = {"a": "amp.Integer", "b": "twisted.protocols.amp.Unicode", "c": "ListOf(amp.Float())"}
+    settled = read([{"name": "Ask", "arguments": types}], tmp_path)
+    assert "command Ask(a: int, b: str, @nonfinite c: list[float])" in settled.text
 
 
 def test_what_no_schema_may_say_is_told_in_the_list(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ JSON that has the import ``path`` and the file for the ``result`` besides what t
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import json
@@ -41,6 +42,10 @@ def _run(program: str, request: dict[str, Any]) -> None:
         result = {"failed": _failure(error, request["modules"])}
     with _OPEN(request["result"], "w", encoding="utf-8") as stream:
         stream.write(_DUMPS(result))
+    for printed in (sys.stdout, sys.stderr):
+        # The code may have closed them, or put something else in their place.
+        with contextlib.suppress(Exception):
+            printed.flush()
     # Threads that were started, and whatever wants to run at exit, hold nobody up.
     _EXIT(0)
 

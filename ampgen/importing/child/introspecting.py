@@ -78,9 +78,25 @@ def _command(listed: Listed) -> dict[str, Any]:
             if (box := getattr(cls, name)) is not AMP.AmpBox
         },
         "switch": issubclass(cls, AMP.ProtocolSwitchCommand),
+        "names": _names(cls),
         "tls": issubclass(cls, AMP.StartTLS),
         "doc": _doc(cls),
     }
+
+
+def _names(cls: Any) -> list[str]:
+    """Return the names of all that a command has itself, or from what is no command."""
+    found: set[str] = set()
+    for one in cls.__mro__:
+        if one is object or (one is not cls and issubclass(one, AMP.Command)):
+            continue
+        for name, value in members(one).items():
+            within = inspect.ismodule(value) or (
+                isinstance(value, type) and issubclass(value, AMP.Command)
+            )
+            if not within and not name.startswith("_"):
+                found.add(name)
+    return sorted(found)
 
 
 def fields_of(fields: Any, around: list[Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import ast
 import sys
 
 from ampgen.importing import telling
-from ampgen.importing.arguments import BOXES, ENCODERS
+from ampgen.importing.arguments import ATTRIBUTES, BOXES, ENCODERS
 from ampgen.importing.found import Answers, FoundCommand, FoundError, FoundField
 from ampgen.importing.reading.attributes import (
     attribute,
@@ -22,6 +22,7 @@ from ampgen.importing.reading.values import (
     External,
     Function,
     Items,
+    Later,
     Module,
     Scope,
     Table,
@@ -86,6 +87,8 @@ class Commands:
             return None
         self._check_certain(cls)
         self._check_methods(cls)
+        for finding in telling.attributed(cls.name, _own_names(cls), cls.place):
+            self._program.tell(finding)
         wire = self._wire(cls)
         arguments = self._fields(cls, "arguments")
         oneway = self._oneway(cls)
@@ -241,6 +244,19 @@ class Commands:
                         if any(_is_command_name(base, function.around) for base in node.bases):
                             place = self._program.places(module.source).name(node)
                             self._program.tell(telling.hidden(node.name, place))
+
+
+def _own_names(cls: Class) -> list[str]:
+    """Return the names of what a command has that Twisted knows nothing of."""
+    found: set[str] = set()
+    for one in order(cls):
+        if not isinstance(one, Class) or (one is not cls and is_command(one)):
+            continue
+        for name, value in one.names.items():
+            within = isinstance(value, (Later, Module)) or is_command(value)
+            if not within and not name.startswith("_"):
+                found.add(name)
+    return sorted(found - ATTRIBUTES - {*ENCODERS})
 
 
 def _uncertain(cls: Class) -> Unknown | None:
