@@ -81,7 +81,13 @@ class _Composer:
                 last = command.python.name.rpartition(".")[2]
                 others = (command.python.name, f"{module}{last}")
                 self._commands[command.python] = self._names.command(last, others)
-        names = [self._names.interface(one.name) for one in self._groups]
+        names: list[str] = []
+        wanted: set[str] = set()
+        for group in self._groups:
+            # Of two groups of one name the second is told apart as everything else is.
+            spare = () if group.name in wanted else (f"{group.name}Commands",)
+            wanted.add(group.name)
+            names.append(self._names.interface(group.name, spare))
         errors = self._declare_errors()
         interfaces = [
             piece for pair in zip(names, self._groups) for piece in self._interface(*pair)

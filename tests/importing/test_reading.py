@@ -293,6 +293,20 @@ def test_who_answers_tells_the_interfaces(tmp_path: Path) -> None:
     }
 
 
+def test_an_interface_has_a_name_that_generated_code_leaves_to_it(tmp_path: Path) -> None:
+    text = """
+    class Ask(amp.Command): pass
+    class Tell(amp.Command): pass
+    class ChatServer(amp.AMP):
+        Ask.responder(lambda self: {})
+    class ChatClient(amp.AMP):
+        Tell.responder(lambda self: {})
+    """
+    (file,) = written(tmp_path, commands=text)
+    settled = importing.to_schema(importing.read([file], []), "chat", None, False)
+    assert [one.name for one in meant(settled).interfaces] == ["Chat", "ChatClientCommands"]
+
+
 def test_commands_of_one_wire_name_are_in_interfaces_of_their_own(tmp_path: Path) -> None:
     text = """
     class Hello(amp.Command):

@@ -183,6 +183,24 @@ def test_an_argument_that_nobody_can_try_is_said(tmp_path: Path) -> None:
     assert "no value is known that `Picky` takes for `a`" in ran.err
 
 
+def test_what_twisted_cannot_carry_or_make_is_said(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        commands="""
+        class Odd(Exception):
+            def __init__(self, one, other): ...
+        class Ask(amp.Command):
+            arguments = [(b"rows", amp.ListOf(amp.Integer()))]
+            response = [(b"rows", amp.AmpList([(b"\\xc3\\xa9", amp.Integer())]))]
+            errors = {Odd: b"ODD"}
+        """,
+    )
+    ran = ampgen("import", "--execute", "commands", "--verify", cwd=tmp_path)
+    assert ran.status == 0 and "same, but see below" in ran.err
+    assert "`Odd` cannot be made from a message" in ran.err
+    assert "Twisted itself cannot carry the key b'\\xc3\\xa9'" in ran.err
+
+
 @pytest.mark.parametrize(
     ("module", "left_out"),
     [
