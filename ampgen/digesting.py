@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol, cast
 
-# Bytes from which on it pays to load OpenSSL, which takes longer and more memory to load than a
-# small package to compile, and is several times faster then.
-_LARGE = 1 << 20
+# As many bytes are digested by what Python has of its own. Then it pays to load OpenSSL, which
+# takes longer and more memory to load than a small package to compile, and is several times faster.
+_left = 3 << 19
 # Where Python has its own, by its version; hashlib takes it where there is no OpenSSL.
 _OWN = ("_sha2", "_sha256")
 
@@ -22,7 +22,9 @@ class Digest(Protocol):
 
 def sha256(size: int) -> Digest:
     """Return a new SHA-256, for so many bytes or about as many."""
-    if size < _LARGE:
+    global _left
+    _left -= size
+    if _left > 0:
         for name in _OWN:
             try:
                 return cast(Digest, import_module(name).sha256())

@@ -146,4 +146,4 @@ def _short(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n") if "\r" in text else text

@@ -104,7 +104,8 @@ def compare(folder: Path, files: Mapping[str, str]) -> Comparison:
 
 def same(old: str, new: str) -> bool:
     """Return whether two texts are equal but for their line ends."""
-    return old == new or old.replace("\r\n", "\n") == new
+    # To look for one character in a large text takes a hundredth of what it takes to look for two.
+    return old == new or ("\r" in old and old.replace("\r\n", "\n") == new)
 
 
 def generated(folder: Path) -> bool:
