@@ -132,7 +132,7 @@ def scanned(folders: Iterable[Path], wanted: str = "") -> tuple[Installed, ...]:
         for name in reading.entries(folder):
             # What begins so is what pip left of one that it could not remove.
             if name.endswith(_INFOS) and not name.startswith("~"):
-                key = normalised(name[: -len(_INFOS[0])].partition("-")[0])
+                key = normalised(name.rpartition(".")[0].partition("-")[0])
                 if key not in found and wanted in ("", key):
                     found[key] = _read(folder / name, path, bool(wanted))
     return tuple(one for one in found.values() if one is not None)

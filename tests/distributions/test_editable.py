@@ -108,3 +108,15 @@ def test_an_egg_info_in_a_checkout_on_the_path_counts(tmp_path: Path, checkout: 
     site.mkdir()
     (site / "somebody.pth").write_text(f"{checkout}\n")
     assert origin_of(tmp_path, site) == ORIGIN
+
+
+def test_what_a_build_left_in_the_checkout_is_the_same_distribution(
+    tmp_path: Path, checkout: Path
+) -> None:
+    # So setuptools leaves a project whose packages lie in a folder of their own.
+    site = installed(tmp_path, __editable____dot__pth=f"{checkout}\n")
+    info = checkout / "acme_schemas.egg-info"
+    info.mkdir()
+    (info / "PKG-INFO").write_text("Name: acme-schemas\nVersion: 0.9\n")
+    (info / "entry_points.txt").write_text("[ampgen.schemas]\nacme.common = acme_schemas\n")
+    assert origin_of(tmp_path, site) == ORIGIN

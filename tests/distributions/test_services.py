@@ -162,12 +162,18 @@ def test_schemas_are_found_in_another_environment(
     assert "there is no schema `acme.common`" in ran.err
 
 
-@pytest.mark.parametrize("back_end", ["hatchling", "setuptools"])
-def test_an_editable_install_is_found(back_end: str, tmp_path: Path, ampgen_wheel: Path) -> None:
+@pytest.mark.parametrize(
+    "back_end, source", [("hatchling", "."), ("setuptools", "."), ("setuptools", "src")]
+)
+def test_an_editable_install_is_found(
+    back_end: str, source: str, tmp_path: Path, ampgen_wheel: Path
+) -> None:
     module = {"hatchling": "hatchling.build", "setuptools": "setuptools.build_meta"}[back_end]
-    # Setuptools writes a mapping for a project whose packages do not lie in a folder of their own.
+    # Setuptools writes a mapping for a project whose packages do not lie in a folder of their own,
+    # and otherwise a line; what it leaves of a build is metadata beside the packages.
     project = tmp_path / "project"
-    shutil.copytree(PROJECTS / "common" / "src" / "acme_schemas", project / "acme_schemas")
+    held = project / source / "acme_schemas"
+    shutil.copytree(PROJECTS / "common" / "src" / "acme_schemas", held)
     (project / "pyproject.toml").write_text(f"""
         [build-system]
         requires = ["{back_end}"]
@@ -179,17 +185,22 @@ def test_an_editable_install_is_found(back_end: str, tmp_path: Path, ampgen_whee
         "acme.common" = "acme_schemas"
         [tool.setuptools]
         packages = ["acme_schemas"]
+        {'package-dir = { "" = "src" }' if source == "src" else ""}
+        [tool.hatch.build]
+        dev-mode-dirs = ["{source}"]
         """)
     environment = Environment(tmp_path / "environment")
     # Setuptools runs each entry point of its group that it finds, and finds that of ampgen.
     environment.install(ampgen_wheel)
+    environment.build(project)
+    assert bool(list(held.parent.glob("*.egg-info"))) == (back_end == "setuptools")
     environment.install("-e", project)
-    source = PROJECTS / "service" / "src" / "acme_depot" / "acme" / "depot.amp"
-    ran = ampgen("describe", "--env", str(environment.folder), str(source), cwd=tmp_path)
+    depot = PROJECTS / "service" / "src" / "acme_depot" / "acme" / "depot.amp"
+    ran = ampgen("describe", "--env", str(environment.folder), str(depot), cwd=tmp_path)
     assert ran.status == 0, ran.err
     assert '"name": "acme-schemas",\n        "version": "1.3"' in ran.out
     finders = list(library(environment).glob("__editable___*_finder.py"))
-    assert bool(finders) == (back_end == "setuptools")
+    assert bool(finders) == (back_end == "setuptools" and source == ".")
 
 
 def test_a_change_that_breaks_the_service_is_told(index: Index, tmp_path: Path) -> None:
