@@ -15,7 +15,8 @@ from ampgen.findings import Unusable
 from ampgen.frozen import dataclass
 
 _LARGEST = 64 * 1024  # bytes of a .pth file or a pyvenv.cfg
-_PYTHON = re.compile(r"(python|pypy)3\.\d+t?")
+# Debian's own packages are for every Python 3.
+_PYTHON = re.compile(r"(python|pypy)3(\.\d+t?)?")
 _SITE = ("site-packages", "dist-packages")
 
 
@@ -101,9 +102,15 @@ def _sites(place: Path) -> list[Path]:
             name.endswith((".dist-info", ".egg-info")) for name in names
         ):
             return [place]
+        held = next((name for name in names if name.endswith(".whl")), "")
         raise Unusable(
             f"{shown(place)} is no environment: no wheel, and no folder with packages that are "
-            "installed; name a virtual environment, as in --env .venv"
+            "installed; name "
+            + (
+                f"one of its wheels, as in --env {shown(place / held)}"
+                if held
+                else "a virtual environment, as in --env .venv"
+            )
         )
     return found
 
@@ -112,7 +119,7 @@ def _libraries(prefix: Path) -> Iterator[Path]:
     windows = prefix / "Lib" / "site-packages"
     if reading.is_folder(windows):
         yield windows
-    for library in ("lib", "lib64"):
+    for library in ("local/lib", "lib", "lib64"):
         if library == "lib64" and (prefix / library).is_symlink():
             continue
         for name in reading.entries(prefix / library):
@@ -134,6 +141,7 @@ def _base_libraries(settings: str) -> Iterator[Path]:
         if home.is_absolute():
             version = re.match(r"\d+\.\d+", keys.get("version", keys.get("version_info", "")))
             wanted = f"python{version[0]}" if version else ""
-            for folder in _libraries(home.parent):
-                if not wanted or folder.parent.name in (wanted, "Lib"):
+            # The programs lie in a folder of their own, but for Windows.
+            for folder in (*_libraries(home.parent), *_libraries(home)):
+                if not wanted or folder.parent.name in (wanted, "python3", "Lib"):
                     yield folder
