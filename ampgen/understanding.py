@@ -9,7 +9,7 @@ from ampgen.checking import Imported, Problems, check, check_python
 from ampgen.digesting import sha256
 from ampgen.findings import Finding, Frame, Refused, Severity
 from ampgen.frozen import dataclass
-from ampgen.loading import Finder, Loaded, Loader
+from ampgen.loading import Finder, for_importers, Loaded, Loader
 from ampgen.schema import Schema
 from ampgen.text import Source
 
@@ -68,24 +68,19 @@ def conclude(
     findings = list(findings)
     problems = Problems()
     checked: dict[int, Schema] = {}
-    for loaded in _in_order(files, problems):
+    order = _in_order(files, problems)
+    for loaded in order:
         schema, found = _check(loaded, checked)
         checked[id(loaded)] = schema
         findings += found
-        if loaded not in given:
-            _check_package(problems, loaded, schema)
     _check_nesting(problems, tuple(checked.values()))
     if python is not None:
         for loaded in files:
             check_python(problems, loaded.parsed.file, python)
     findings += problems.findings
-    shipped = {loaded.source for loaded in files if loaded.origin is not None}
-    # Warnings about what others wrote are for them.
-    findings = [
-        one
-        for one in findings
-        if one.severity is Severity.ERROR or one.frame.place.source not in shipped
-    ]
+    brought = [loaded for loaded in order if loaded not in given]
+    findings += _judge_packages(brought, checked, findings)
+    findings = for_importers(findings, files)
     if any(finding.severity is Severity.ERROR for finding in findings):
         # What is wrong may be what would use an import.
         raise Refused(one for one in findings if one.rule != "unused-import")
@@ -125,8 +120,28 @@ def _check(loaded: Loaded, checked: dict[int, Schema]) -> tuple[Schema, list[Fin
     return schema, [one for one in problems.findings if one.frame.place.line not in spoilt]
 
 
-def _check_package(problems: Problems, loaded: Loaded, schema: Schema) -> None:
-    """Tell where a distribution ships no package of its schema, or one of another text."""
+def _judge_packages(
+    brought: Sequence[Loaded], checked: Mapping[int, Schema], findings: Sequence[Finding]
+) -> list[Finding]:
+    """Tell where a distribution ships no package of its schema, or one of another text.
+
+    ``brought`` are imported files, each after all that it imports. Where the schema or its import
+    is wrong already, nothing can be said of its package.
+    """
+    problems = Problems()
+    wrong = {one.frame.place for one in findings if one.severity is Severity.ERROR}
+    spoilt = {place.source for place in wrong}
+    for loaded in brought:
+        if loaded.brought_by in wrong or any(
+            other is None or other.source in spoilt for other in loaded.imports.values()
+        ):
+            spoilt.add(loaded.source)
+        if loaded.source not in spoilt:
+            _judge_package(problems, loaded, checked[id(loaded)])
+    return problems.findings
+
+
+def _judge_package(problems: Problems, loaded: Loaded, schema: Schema) -> None:
     made_from, place = loaded.made_from, loaded.brought_by
     if made_from is None or place is None or schema.digest.startswith(made_from or "-"):
         return

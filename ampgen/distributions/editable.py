@@ -38,6 +38,11 @@ class Places:
     mapped: Mapping[str, tuple[Path, ...]]
     checkout: Path | None
 
+    @property
+    def hooked(self) -> bool:
+        """Whether the way to the checkout is neither a line nor a mapping, but a program."""
+        return self.checkout is not None and len(self.folders) == 1 and not self.mapped
+
     def find(self, package: str) -> Iterator[Path]:
         """Yield the folders of a package, by going there step by step."""
         parts = package.split(".")

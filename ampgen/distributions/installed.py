@@ -50,11 +50,9 @@ class Installed:
         """Return why a schema that is claimed is not there; empty where it is not claimed."""
         for claim in self.claims:
             if claim.covers(schema):
-                if not claim.package:
-                    return f"the entry point `{claim.written}` of {self.origin} names no package"
-                if not any(self.places.find(claim.package)):
-                    return f"{self.origin} claims it, and has no package `{claim.package}`"
-                return f"{self.origin} claims it, and its package `{claim.package}` lacks it"
+                if claim.package and not any(self.places.find(claim.package)):
+                    return f"{self.origin} claims it, and {self._no_package(claim.package)}"
+                return why_not(self.origin, claim, schema)
         return ""
 
     def names(self) -> Iterator[str]:
@@ -76,6 +74,11 @@ class Installed:
             for file in reading.schema_files(folder):
                 if self._within(folder / file, folder):
                     yield folder / file
+
+    def _no_package(self, package: str) -> str:
+        if self.places.hooked:
+            return f"its package `{package}` is found by a program of its own, which is not run"
+        return f"has no package `{package}`"
 
     def _folders(self, claim: Claim) -> Iterable[Path]:
         return self.places.find(claim.package) if claim.package else ()
@@ -102,6 +105,14 @@ class Installed:
             if head is not None:
                 return schema_digest(head.decode("utf-8", "replace"))
         return ""
+
+
+def why_not(origin: Origin, claim: Claim, schema: str) -> str:
+    """Return why a claim that covers a schema does not lead to it."""
+    if not claim.package:
+        return f"the entry point `{claim.written}` of {origin} names no package"
+    files = " or ".join("/".join(parts) for parts in file_parts(schema, claim.package))
+    return f"{origin} claims it, and its package `{claim.package}` has no {files}"
 
 
 def file_parts(schema: str, package: str) -> Iterator[tuple[str, ...]]:

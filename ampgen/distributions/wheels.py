@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ampgen import reading
 from ampgen.distributions.claims import Claim, claims, origin
-from ampgen.distributions.installed import file_parts
+from ampgen.distributions.installed import file_parts, why_not
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
 from ampgen.frozen import dataclass, field
@@ -60,8 +60,9 @@ class Wheel:
 
     def why(self, schema: str) -> str:
         """Return why a schema that is claimed is not there; empty where it is not claimed."""
-        if any(claim.covers(schema) for claim in self.claims):
-            return f"{self.origin} claims it, and {self.path.name} lacks it"
+        for claim in self.claims:
+            if claim.covers(schema):
+                return why_not(self.origin, claim, schema)
         return ""
 
     def names(self) -> Iterator[str]:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from ampgen.loading.finders import Barred, Finder, Found
 from ampgen.loading.loader import Loaded, Loader
 from ampgen.loading.roots import default_root
+from ampgen.loading.shipped import for_importers
 
-__all__ = ["Barred", "Finder", "Found", "Loaded", "Loader", "default_root"]
+__all__ = ["Barred", "Finder", "Found", "Loaded", "Loader", "default_root", "for_importers"]

@@ -14,6 +14,7 @@ from ampgen.findings import brief, Finding, Frame, Refused, Severity
 from ampgen.frozen import dataclass, field
 from ampgen.loading.finders import Barred, Finder, Found
 from ampgen.loading.roots import Root, default_root
+from ampgen.loading.shipped import for_importer
 from ampgen.parsing import Parsed, parse
 from ampgen.schema import Origin
 from ampgen.suggesting import nearest
@@ -219,7 +220,12 @@ class Loader:
                 source = file.read()
             except Refused as refused:
                 self._refused.add(key)
-                self._others += refused.findings
+                origin, told = file.origin, refused.findings
+                self._others += (
+                    told
+                    if origin is None
+                    else [for_importer(one, name, origin, written.place) for one in told]
+                )
                 return None
             found = self._files[key] = self._take(source, loaded.roots, written)
             found.brought_by = written.place

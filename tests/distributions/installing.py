@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from ampgen.distributions import Published, environment
 from ampgen.findings import Finding, Refused
 from ampgen.reading import read
@@ -82,6 +84,13 @@ def meaning(folder: Path, *places: Path, text: str = USERS) -> Understood:
     file = folder / "users.amp"
     file.write_text(text, "utf-8")
     return understand([read(file)], [], [Published(environment(places))])
+
+
+def refused(folder: Path, *places: Path, text: str = USERS) -> tuple[Finding, ...]:
+    """Return what there is to say about such a schema, which is wrong."""
+    with pytest.raises(Refused) as caught:
+        meaning(folder, *places, text=text)
+    return caught.value.findings
 
 
 def told(folder: Path, *places: Path, text: str = USERS) -> list[Finding]:

@@ -99,6 +99,20 @@ def test_links_into_the_checkout_are_followed_where_pip_recorded_it(
     assert [one.rule for one in told(tmp_path, site)] == ["import-outside"]
 
 
+def test_an_import_hook_of_another_kind_is_not_run(tmp_path: Path, checkout: Path) -> None:
+    # So the library "editables" does it.
+    hook = "import _acme_schemas\n"
+    site = installed(tmp_path, _acme_schemas__dot__pth=hook, _acme_schemas__dot__py=TRAP)
+    record = site / "acme_schemas-1.0.dist-info" / "direct_url.json"
+    url = checkout.parent.as_uri()
+    record.write_text(f'{{"url": "{url}", "dir_info": {{"editable": true}}}}')
+    (finding,) = told(tmp_path, site)
+    assert finding.frame.label == (
+        "acme-schemas 1.0 claims it, and its package `acme_schemas` is found by a program of its "
+        "own, which is not run"
+    )
+
+
 def test_an_egg_info_in_a_checkout_on_the_path_counts(tmp_path: Path, checkout: Path) -> None:
     info = checkout / "acme_schemas.egg-info"
     info.mkdir()

@@ -13,7 +13,16 @@ from ampgen.findings import Refused, Unusable
 from ampgen.reading import read
 from ampgen.schema import Origin
 from ampgen.understanding import understand
-from tests.distributions.installing import CLAIM, COMMON, FILES, USERS, install, meaning, told
+from tests.distributions.installing import (
+    CLAIM,
+    COMMON,
+    FILES,
+    USERS,
+    install,
+    meaning,
+    refused,
+    told,
+)
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 
@@ -159,13 +168,21 @@ def test_metadata_that_never_ends_is_not_read(tmp_path: Path, site: Path) -> Non
         ("/etc", "the entry point `acme.common = /etc` of acme-schemas 1.0 names no package"),
         ("a:b", "the entry point `acme.common = a:b` of acme-schemas 1.0 names no package"),
         ("gone", "acme-schemas 1.0 claims it, and has no package `gone`"),
-        ("empty", "acme-schemas 1.0 claims it, and its package `empty` lacks it"),
+        (
+            "empty",
+            "acme-schemas 1.0 claims it, and its package `empty` has no acme/common.amp",
+        ),
+        (
+            "acme",
+            "acme-schemas 1.0 claims it, and its package `acme` has no acme/common.amp or "
+            "common.amp",
+        ),
     ],
 )
 def test_a_claim_that_leads_nowhere_is_told(
     tmp_path: Path, site: Path, package: str, label: str
 ) -> None:
-    install(site, {"acme.common": package}, {"empty/__init__.py": ""})
+    install(site, {"acme.common": package}, {"empty/x.py": "", "acme/x.py": ""})
     (finding,) = told(tmp_path, site)
     assert finding.rule == "import-not-found"
     assert finding.frame.label == label
@@ -194,6 +211,57 @@ def test_a_mistake_in_a_shipped_schema_is_told_in_its_own_file(tmp_path: Path, s
     install(site, files={"acme_schemas/acme/common.amp": text})
     places = [one.frame.place.source.name for one in told(tmp_path, site)]
     assert places == [str(site / "acme_schemas/acme/common.amp")]
+
+
+def test_the_first_mistake_in_a_shipped_file_says_who_imports_it(
+    tmp_path: Path, site: Path
+) -> None:
+    base = "schema acme.base\n\nrecord A {\n    a: strng\n}\n\nrecord A {\n    b: int\n}\n"
+    common = COMMON.replace("\n\n", "\n\nimport acme.base\n\n", 1)
+    files = {"acme_schemas/acme/common.amp": common, "acme_schemas/acme/base.amp": base}
+    install(site, {"acme": "acme_schemas"}, files)
+    first, second = refused(tmp_path, site)
+    assert (first.rule, second.rule) == ("unknown-type", "declared-twice")
+    (frame,) = first.others
+    assert frame.label == "imported here"
+    # In the user's own file, however many others are between.
+    assert (frame.place.source.name, frame.place.line) == (str(tmp_path / "users.amp"), 3)
+    assert first.help == (
+        "did you mean `str`? `acme.base` comes from acme-schemas 1.0: install another version, tell "
+        "its authors, or put one of your own under an include root"
+    )
+    assert "acme-schemas" not in second.help
+    assert [one.label for one in second.others] == ["first declared here"]
+
+
+def test_a_shipped_file_that_is_no_text_says_who_imports_it(tmp_path: Path, site: Path) -> None:
+    install(site)
+    (site / "acme_schemas/acme/common.amp").write_bytes(b"schema acme.common\n// \xff\n")
+    (finding,) = refused(tmp_path, site)
+    assert finding.rule == "not-utf8"
+    assert [one.label for one in finding.others] == ["imported here"]
+    assert "`acme.common` comes from acme-schemas 1.0" in finding.help
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (COMMON.replace("str", "strng"), "unknown-type"),
+        (COMMON.replace("acme.common", "acme.comon"), "import-name"),
+        (COMMON.replace("\n\n", "\n\nimport gone\n\n", 1), "import-not-found"),
+        (COMMON.replace("\n\n", "\n\nimport acme.users\n\n", 1), "import-cycle"),
+        ("#!/bin/sh", "no-schema-name"),
+    ],
+)
+def test_of_a_schema_that_is_wrong_the_package_is_not_judged(
+    tmp_path: Path, site: Path, text: str, rule: str
+) -> None:
+    install(site, files={"acme_schemas/acme/common.amp": text})
+    # Nor that of what imports it.
+    outer = "schema outer\n\nimport acme.common\n"
+    install(site, {"outer": "outer"}, {"outer/outer.amp": outer}, "outer")
+    found = refused(tmp_path, site, text=USERS.replace("\n\n", "\n\nimport outer\n", 1))
+    assert {one.rule for one in found} == {rule}
 
 
 def test_warnings_about_a_shipped_schema_are_for_its_authors(tmp_path: Path, site: Path) -> None:

@@ -35,7 +35,16 @@ def test_a_wheel_and_an_installed_distribution_may_claim_one_schema(tmp_path: Pa
 def test_what_a_wheel_lacks_is_told(tmp_path: Path) -> None:
     (finding,) = told(tmp_path, wheel(tmp_path, files={}))
     assert finding.rule == "import-not-found"
-    assert "acme-schemas 1.0 claims it" in finding.frame.label
+    assert finding.frame.label == (
+        "acme-schemas 1.0 claims it, and its package `acme_schemas` has no acme/common.amp"
+    )
+
+
+def test_a_claim_in_a_wheel_may_name_no_package(tmp_path: Path) -> None:
+    (finding,) = told(tmp_path, wheel(tmp_path, {"acme.common": "acme_schemas [all]"}))
+    assert finding.frame.label == (
+        "the entry point `acme.common = acme_schemas [all]` of acme-schemas 1.0 names no package"
+    )
 
 
 def test_a_name_that_a_wheel_has_is_guessed(tmp_path: Path) -> None:
