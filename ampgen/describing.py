@@ -56,17 +56,9 @@ def describe(schema: Schema) -> str:
     document: JSON = {
         "ampgen": VERSION,
         "schema": schema.name,
-        "schemas": {each.name: _schema(each) for each in _reachable(schema)},
+        "schemas": {each.name: _schema(each) for each in schema.reachable()},
     }
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
-
-
-def _reachable(schema: Schema) -> list[Schema]:
-    """Return the schema and then those that it imports, each once, nearest first."""
-    found = [schema]
-    for each in found:
-        found += [it.schema for it in each.imports if all(it.schema is not one for one in found)]
-    return list({each.name: each for each in found}.values())
 
 
 def _schema(schema: Schema) -> JSON:

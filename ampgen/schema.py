@@ -278,3 +278,12 @@ class Schema:
     protocols: tuple[Protocol, ...]
     place: Place = field(repr=False)
     origin: Origin | None = None
+
+    def reachable(self) -> tuple[Schema, ...]:
+        """Return this schema and then all that it imports, however far away, nearest first."""
+        found = [self]
+        for each in found:
+            found += [
+                it.schema for it in each.imports if all(it.schema is not one for one in found)
+            ]
+        return tuple({each.name: each for each in found}.values())

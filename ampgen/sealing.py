@@ -21,6 +21,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ampgen.digesting import digest_of, sha256
 
+from ampgen.frozen import dataclass
+
 INIT = "__init__.py"
 WIRE = "_wire/"
 MARKER = "py.typed"
@@ -34,6 +36,19 @@ _DIGEST = re.compile(
     r"(?: wire=(?P<wire>[0-9a-f]{16}))?$",
     re.MULTILINE,
 )
+_IMPORT = re.compile(r"^# ampgen-import: ([a-z0-9_.]+) from ([^\n]+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a generated package tells of what it was made from.
+
+    ``schema`` is the start of the digest of its schema, and ``imports`` holds the distribution and
+    version that each imported schema came from, where one shipped it.
+    """
+
+    schema: str
+    imports: Mapping[str, str]
 
 
 class Unsealable(Exception):
@@ -85,13 +100,17 @@ def edited(files: Mapping[str, str]) -> frozenset[str]:
     return frozenset(changed)
 
 
-def schema_digest(text: str) -> str | None:
-    """Return the start of the digest of the schema that a generated module was made from.
+def made_from(text: str) -> Made | None:
+    """Return what the ``__init__.py`` of a package was made from; its beginning may do.
 
-    None where the beginning of a module's text shows none.
+    None where it does not tell.
     """
     match = _digest_line(text)
-    return None if match is None else match["schema"]
+    if match is None:
+        return None
+    # What the schema says begins with its documentation.
+    head = _lines(text).partition('\n"""')[0]
+    return Made(match["schema"], dict(_IMPORT.findall(head)))
 
 
 def _bears_digest(path: str) -> bool:

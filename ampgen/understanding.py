@@ -142,10 +142,23 @@ def _judge_packages(
 
 
 def _judge_package(problems: Problems, loaded: Loaded, schema: Schema) -> None:
-    made_from, place = loaded.made_from, loaded.brought_by
-    if made_from is None or place is None or schema.digest.startswith(made_from or "-"):
+    made, place = loaded.made_from, loaded.brought_by
+    if made is None or place is None or schema.digest.startswith(made.schema or "-"):
         return
-    if made_from:
+    now = {one.name: str(one.origin) for one in schema.reachable()[1:]}
+    moved = [name for name, was in made.imports.items() if now.get(name, was) != was]
+    if moved:
+        was, is_now = made.imports[moved[0]], now[moved[0]]
+        problems.add(
+            "package-differs",
+            f"the package of `{schema.name}` was made with {was}, and {is_now} is found here",
+            place,
+            f"made with another `{moved[0]}`",
+            f"what is new in {is_now} it does not know; ask the authors of {schema.origin} to "
+            f"build it again, or install {was}",
+            severity=Severity.WARNING,
+        )
+    elif made.schema:
         problems.add(
             "package-differs",
             f"the package of `{schema.name}` was not made from the schema that "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +12,7 @@ import click
 from ampgen.cli import STARTED
 from ampgen.cli.depfile import check_place, staged_depfile
 from ampgen.cli.inputs import STDIN, understood
-from ampgen.cli.reporting import Style, print_diff, tell_difference
+from ampgen.cli.reporting import Style, print_diff, tell_difference, tell_versions
 from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
 from ampgen.compiling import packages_of_checked
@@ -23,7 +23,7 @@ from ampgen.reading import DESCRIPTION
 from ampgen.remembering.keeping import remember
 from ampgen.remembering.returning import Made
 from ampgen.schema import Schema
-from ampgen.sealing import INIT
+from ampgen.sealing import INIT, made_from
 from ampgen.text import Source
 from ampgen.understanding import Understood
 from ampgen.writing import Comparison, Written, check_layout, compare, folder_of, orphans, write
@@ -185,6 +185,11 @@ class Compilation:
             print_diff("".join(comparison.diff() for comparison in found))
         if check and lines:
             tell_difference(len(lines), "compile", self._style)
+            tell_versions(
+                _origins(comparison.disk for comparison in found),
+                _origins(comparison.files for comparison in found),
+                self._style,
+            )
         return Exit.FINDINGS if check and lines else Exit.FINE
 
     def _understood(self) -> tuple[Schema, ...] | None:
@@ -206,6 +211,12 @@ class Compilation:
             files[schema.place.source.name] = None
             pending += [imported.schema for imported in schema.imports]
         return [*files, *self.templates()]
+
+
+def _origins(packages: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return what each imported schema came from, as packages tell it."""
+    made = (made_from(files.get(INIT, "")) for files in packages)
+    return {name: origin for one in made if one for name, origin in one.imports.items()}
 
 
 def _listed(comparison: Comparison) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO, TypeVar
 
 import click
@@ -96,6 +96,13 @@ def tell_difference(count: int, verb: str, style: Style) -> None:
     one = count == 1
     files, them = ("1 file is", "it") if one else (f"{count} files are", "them")
     style.remark(f"{files} not as `ampgen {verb}` would write {them}")
+
+
+def tell_versions(was: Mapping[str, str], now: Mapping[str, str], style: Style) -> None:
+    """Say which distributions have changed, given what each imported schema comes from."""
+    moved = {(was[name], now[name]): None for name in was if now.get(name, was[name]) != was[name]}
+    for old, new in moved:
+        style.remark(f"what stands there is of {old}, and {new} is found now")
 
 
 def wrong(findings: Sequence[Finding]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ampgen.cli.reporting import Style, styled, tell_difference
+from ampgen.cli.reporting import Style, styled, tell_difference, tell_versions
 from ampgen.cli.sources import (
     chosen,
     env_option,
@@ -63,7 +63,7 @@ def command(
     # Only now, because the help needs none of it.
     from ampgen.cli.inputs import understood
     from ampgen.explaining import shown
-    from ampgen.vendoring import copies
+    from ampgen.vendoring import copies, recorded
     from ampgen.writing import State, compare_copies, write_copies
 
     configured = settings()
@@ -83,6 +83,9 @@ def command(
             click.echo(f"{one.state.value}: {shown(folder / one.path)}")
         if found:
             tell_difference(len(found), "vendor", style)
+            was = {name: str(copy.origin) for name, copy in recorded(folder).items()}
+            now = {one.name: str(one.origin) for one in meant.all if one.origin is not None}
+            tell_versions(was, now, style)
         return Exit.FINDINGS if found else Exit.FINE
     before = compare_copies(folder, files)
     write_copies(folder, files)

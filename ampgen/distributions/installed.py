@@ -10,9 +10,9 @@ from ampgen import reading
 from ampgen.distributions.claims import GROUP, Claim, claims, normalised, origin
 from ampgen.distributions.editable import Places, places
 from ampgen.frozen import dataclass
-from ampgen.loading import Barred, Found
+from ampgen.loading import Barred, Found, NOT_MADE
 from ampgen.schema import Origin
-from ampgen.sealing import schema_digest
+from ampgen.sealing import Made, made_from
 
 _LARGEST = 1 << 20  # bytes of a file of metadata
 _HEAD = 4096  # bytes of a generated module in which its digest stands
@@ -97,14 +97,14 @@ class Installed:
             checkout is not None and reading.inside(path, checkout)
         )
 
-    def _made_from(self, schema: str) -> str | None:
+    def _made_from(self, schema: str) -> Made | None:
         folders = [*self.places.find(schema)]
         folders += [folder.joinpath(*schema.split(".")) for folder in self.path]
         for folder in folders:
             head = reading.beginning(folder / "__init__.py", _HEAD)
             if head is not None:
-                return schema_digest(head.decode("utf-8", "replace"))
-        return ""
+                return made_from(head.decode("utf-8", "replace"))
+        return NOT_MADE
 
 
 def why_not(origin: Origin, claim: Claim, schema: str) -> str:

@@ -22,10 +22,10 @@ from ampgen.distributions.installed import file_parts, why_not
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
 from ampgen.frozen import dataclass, field
-from ampgen.loading import Barred, Found
+from ampgen.loading import Barred, Found, NOT_MADE
 from ampgen.noticing import notice
 from ampgen.schema import Origin
-from ampgen.sealing import schema_digest
+from ampgen.sealing import Made, made_from
 from ampgen.text import Source
 
 _LARGEST = 1 << 20  # bytes of a file of metadata
@@ -82,11 +82,11 @@ class Wheel:
         """Return a schema file of the wheel. Raises as ``ampgen.reading.read``."""
         return reading.decode(self._name(member), self._read(member, reading.LARGEST + 1))
 
-    def _made_from(self, schema: str) -> str | None:
+    def _made_from(self, schema: str) -> Made | None:
         init = schema.replace(".", "/") + "/__init__.py"
         if init not in self.members:
-            return ""
-        return schema_digest(self._read(init, _HEAD).decode("utf-8", "replace"))
+            return NOT_MADE
+        return made_from(self._read(init, _HEAD).decode("utf-8", "replace"))
 
     def _read(self, member: str, most: int) -> bytes:
         with _telling(self.path), zipfile.ZipFile(self.path) as archive:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from ampgen.loading.finders import Barred, Finder, Found
+from ampgen.loading.finders import Barred, Finder, Found, NOT_MADE
 from ampgen.loading.loader import Loaded, Loader
 from ampgen.loading.roots import default_root
 from ampgen.loading.shipped import for_importers
 
-__all__ = ["Barred", "Finder", "Found", "Loaded", "Loader", "default_root", "for_importers"]
+__all__ = [
+    "Barred",
+    "Finder",
+    "Found",
+    "Loaded",
+    "Loader",
+    "NOT_MADE",
+    "default_root",
+    "for_importers",
+]

@@ -7,7 +7,10 @@ from typing import Protocol
 
 from ampgen.frozen import dataclass
 from ampgen.schema import Origin
+from ampgen.sealing import Made
 from ampgen.text import Source
+
+NOT_MADE = Made("", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +19,14 @@ class Found:
 
     ``name`` is what messages call it. ``read`` returns its text; it raises what
     ``ampgen.reading.read`` raises. ``origin`` is the distribution that it came from, if one ships
-    it. ``made_from`` tells about the package that the distribution should ship with it: the start
-    of the digest that the package bears, ``""`` where there is no package, and None where
-    nothing is known.
+    it. ``made_from`` is what the package tells that the distribution should ship with it,
+    ``NOT_MADE`` where there is no package, and None where nothing is known.
     """
 
     name: str
     read: Callable[[], Source]
     origin: Origin | None = None
-    made_from: str | None = None
+    made_from: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)

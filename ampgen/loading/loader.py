@@ -17,6 +17,7 @@ from ampgen.loading.roots import Root, default_root
 from ampgen.loading.shipped import for_importer
 from ampgen.parsing import Parsed, parse
 from ampgen.schema import Origin
+from ampgen.sealing import Made
 from ampgen.suggesting import nearest
 from ampgen.text import Place, Source
 
@@ -42,7 +43,7 @@ class Loaded:
     imports: dict[str, Loaded | None] = field(default_factory=dict)
     digest: str = ""
     origin: Origin | None = None
-    made_from: str | None = None
+    made_from: Made | None = None
     brought_by: Place | None = None
 
 

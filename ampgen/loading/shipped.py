@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ampgen.findings import Finding, Frame, in_order, Severity
@@ -12,44 +12,54 @@ from ampgen.text import Place, Source
 if TYPE_CHECKING:
     from ampgen.loading.loader import Loaded
 
+# What stands at an import and is told of what it should lead to.
+_OF_IMPORTS = frozenset(
+    ("import-name", "import-not-found", "import-outside", "published-twice", "vendored-edited")
+)
 
-def for_importers(findings: Iterable[Finding], files: Sequence[Loaded]) -> list[Finding]:
+
+def for_importers(findings: Sequence[Finding], files: Sequence[Loaded]) -> list[Finding]:
     """Return findings as somebody needs them who cannot mend what others ship.
 
     Warnings about it are for its authors. The first error in each file says which import brought
-    it, and what can be done without them.
+    it, and what can be done without them. What cannot be imported is told once.
     """
     shipped = {loaded.source: loaded for loaded in files if loaded.origin is not None}
+    own = [one for one in findings if one.frame.place.source not in shipped]
+    lost = {one.fact for one in own if one.rule in _OF_IMPORTS}
+    found = own
     told: set[Source] = set()
-    found: list[Finding] = []
     for one in in_order(findings):
         source = one.frame.place.source
         loaded = shipped.get(source)
-        if loaded is None:
-            found.append(one)
-        elif one.severity is Severity.ERROR:
-            place = _outermost(loaded, shipped)
-            if place is not None and loaded.origin is not None and source not in told:
-                one = for_importer(one, loaded.name, loaded.origin, place)
-            told.add(source)
-            found.append(one)
+        if loaded is None or one.severity is not Severity.ERROR:
+            continue
+        if one.rule in _OF_IMPORTS:
+            if one.fact in lost:
+                continue
+            lost.add(one.fact)
+        place = _outermost(loaded, shipped)
+        if place is not None and loaded.origin is not None and source not in told:
+            one = for_importer(one, loaded.name, loaded.origin, place)
+        told.add(source)
+        found.append(one)
     return found
 
 
 def for_importer(finding: Finding, name: str, origin: Origin, place: Place) -> Finding:
     """Return an error in a schema that a distribution ships with the import that brought it."""
-    way = (
-        f"`{name}` comes from {origin}: install another version, tell its authors, or put one of "
-        "your own under an include root"
-    )
     help = finding.help
-    if help:
-        help += " " if help.endswith("?") else "; "
+    if finding.rule not in _OF_IMPORTS:
+        help += " " if help.endswith("?") else "; " if help else ""
+        help += (
+            f"`{name}` comes from {origin}: install another version, tell its authors, or put one "
+            "of your own under an include root"
+        )
     return Finding(
         finding.rule,
         finding.fact,
         finding.frame,
-        help + way,
+        help,
         (*finding.others, Frame(place, "imported here")),
         finding.edits,
         finding.severity,

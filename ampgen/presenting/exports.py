@@ -87,11 +87,9 @@ def present_exports(schema: Schema) -> PublicNames:
 
 def _origins(schema: Schema) -> tuple[str, ...]:
     """Return a line for each schema that a distribution ships, of all that are imported."""
-    found = [schema]
-    for one in found:
-        found += [each.schema for each in one.imports if each.schema not in found]
+    imported = schema.reachable()[1:]
     return tuple(
-        sorted(f"{one.name} from {one.origin}" for one in found[1:] if one.origin is not None)
+        sorted(f"{one.name} from {one.origin}" for one in imported if one.origin is not None)
     )
 
 

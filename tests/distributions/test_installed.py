@@ -351,6 +351,36 @@ def test_the_package_of_a_schema_is_compared_with_it(tmp_path: Path, site: Path)
     assert [one.rule for one in meaning(tmp_path, site).findings] == []
 
 
+def test_a_package_that_was_made_with_another_version_of_what_it_imports_is_told(
+    tmp_path: Path, site: Path
+) -> None:
+    depot = "schema depot\n\nimport acme.common\n"
+    text = "schema users\n\nimport depot\n"
+    made = (
+        "# ampgen-digest: schema=0123456789abcdef file=0123456789abcdef wire=0123456789abcdef\n"
+        "# ampgen-import: acme.common from acme-schemas {}\n"
+        '"""# ampgen-import: acme.common from nowhere 1.0"""\n'
+    )
+    install(site, {**CLAIM, "depot": "depots"}, {**FILES, "depots/depot.amp": depot})
+    (site / "depot").mkdir()
+    facts: list[str] = []
+    for version in ("0.9", "1.0"):
+        (site / "depot" / "__init__.py").write_text(made.format(version))
+        findings = meaning(tmp_path, site, text=text).findings
+        (found,) = [one for one in findings if one.rule == "package-differs"]
+        facts.append(found.fact)
+        if version == "0.9":
+            assert found.frame.label == "made with another `acme.common`"
+            assert found.help == (
+                "what is new in acme-schemas 1.0 it does not know; ask the authors of "
+                "acme-schemas 1.0 to build it again, or install acme-schemas 0.9"
+            )
+    assert facts == [
+        "the package of `depot` was made with acme-schemas 0.9, and acme-schemas 1.0 is found here",
+        "the package of `depot` was not made from the schema that acme-schemas 1.0 ships",
+    ]
+
+
 def test_a_claim_of_no_schema_is_passed_by(tmp_path: Path, site: Path) -> None:
     install(site, {"../acme.common": "acme_schemas", "Acme": "acme_schemas", **CLAIM})
     assert origin_of(tmp_path, site) == Origin("acme-schemas", "1.0")

@@ -89,6 +89,24 @@ def test_what_is_compiled_with_copies_is_the_same_to_the_byte(
     assert capsys.readouterr().out.partition("{")[2] == described
 
 
+def test_a_check_says_which_version_was_there_before(capsys: pytest.CaptureFixture[str]) -> None:
+    check = ["compile", "protocols", "--out", "src", "--env", "site-packages", "--check"]
+    publish("1.0")
+    assert run(check[:-1]) == Exit.FINE
+    publish("1.1")
+    capsys.readouterr()
+    assert run(check) == Exit.FINDINGS
+    said = capsys.readouterr()
+    assert said.out == f"stale: {Path('src/acme/users/__init__.py')}\n"
+    # Once, though the distribution ships two of the schemas.
+    assert [line for line in said.err.splitlines() if line.startswith("ampgen: ")] == [
+        "ampgen: 1 file is not as `ampgen compile` would write it",
+        "ampgen: what stands there is of acme-schemas 1.0, and acme-schemas 1.1 is found now",
+    ]
+    assert run([*check, "--format", "json"]) == Exit.FINDINGS
+    assert "ampgen: " not in capsys.readouterr().err
+
+
 def test_a_copy_that_is_named_is_compiled(capsys: pytest.CaptureFixture[str]) -> None:
     publish()
     assert vendor() == Exit.FINE
@@ -120,7 +138,11 @@ def test_a_check_says_what_is_not_as_it_would_be_copied(
     capsys.readouterr()
     publish("1.1")
     assert vendor("--check") == Exit.FINDINGS
-    assert capsys.readouterr().out == f"stale: {Path('vendor/ampgen-vendored.json')}\n"
+    said = capsys.readouterr()
+    assert said.out == f"stale: {Path('vendor/ampgen-vendored.json')}\n"
+    assert said.err.splitlines()[-1] == (
+        "ampgen: what stands there is of acme-schemas 1.0, and acme-schemas 1.1 is found now"
+    )
     publish("1.1", common=COMMON)
     assert vendor("--check") == Exit.FINDINGS
     assert capsys.readouterr().out.splitlines() == [
