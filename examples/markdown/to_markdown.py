@@ -36,8 +36,7 @@ def fields(title: str, some: list[Any]) -> str:
     return table([title, "on the wire", "type", "if absent", "meaning"], rows)
 
 
-def blocks(document: Any) -> Iterator[str]:
-    schema = document["schemas"][document["schema"]]
+def blocks(schema: Any) -> Iterator[str]:
     yield from (f"# {schema['name']}", schema["doc"])
     for one in (*schema["protocols"], *schema["interfaces"]):
         yield from (f"## {one['name']}", about(one))
@@ -57,4 +56,5 @@ def blocks(document: Any) -> Iterator[str]:
         yield from (table(["member", "wire", ""], members), fields("field", one.get("fields", [])))
 
 
-print("\n\n".join(filter(None, map(str.strip, blocks(json.load(sys.stdin))))))
+written = [it.strip() for one in json.load(sys.stdin)["schemas"].values() for it in blocks(one)]
+print("\n\n".join(filter(None, written)))

@@ -168,6 +168,17 @@ def test_the_markdown_is_what_the_example_writes(shell: Shell, rewrite: bool) ->
     assert text == expected.read_text("utf-8")
 
 
+def test_every_link_of_the_markdown_leads_to_a_heading(shell: Shell) -> None:
+    shutil.copytree(EXAMPLES / "markdown", shell.folder)
+    shutil.copytree(EXAMPLES / "shared_schema" / "schemas", shell.folder / "schemas")
+    lines = shell.run("ampgen describe schemas/shop/prices.amp | python to_markdown.py")
+    headings = {line.lstrip("# ").lower() for line in lines if line.startswith("#")}
+    links = set(re.findall(r"\(#(\w+)\)", "\n".join(lines)))
+    assert links and links <= headings
+    # Those of the imported schema among them.
+    assert {"# shop.prices", "# shop.common"} <= set(lines)
+
+
 def test_the_program_of_the_markdown_is_short() -> None:
     program = (EXAMPLES / "markdown" / "to_markdown.py").read_text("utf-8")
     assert len(program.splitlines()) <= 60 and "import ampgen" not in program
