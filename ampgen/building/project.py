@@ -123,7 +123,14 @@ def _archived(root: Path, out: Path, schema: Schema) -> tuple[str, Path]:
 
 
 def _told(findings: Sequence[Finding]) -> str:
-    return diagnosing.text(findings).rstrip("\n")
+    text = diagnosing.text(findings).rstrip("\n")
+    if any(one.rule == "import-not-found" for one in findings):
+        # Somebody who has it installed would not think of it.
+        text += (
+            "\n\nampgen: a build may have an environment of its own; the distributions that ship "
+            "imported schemas belong into `requires` of [build-system]"
+        )
+    return text
 
 
 @contextmanager

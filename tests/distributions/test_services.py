@@ -18,6 +18,7 @@ from tests.builds.environments import Environment
 from tests.cli.commands import ampgen
 
 PROJECTS = Path(__file__).with_name("projects")
+GRAMMAR = Path(__file__).parents[2] / "grammar"
 SAID = """\
 1 Address(city='Bonn', country=<Country.de: 'de'>) Address(city='Paris', country=<Country.fr: 'fr'>)
 True True
@@ -117,6 +118,23 @@ def test_a_package_says_which_versions_it_was_made_with(index: Index) -> None:
         "acme.common from acme-schemas 1.2.0",
         "acme.depot from acme-depot 1.0",
     ]
+
+
+def test_the_project_of_the_guide_is_whole(index: Index, tmp_path: Path) -> None:
+    guide = (GRAMMAR / "publishing.md").read_text("utf-8")
+    tree, settings = re.findall(
+        r"```\n(pyproject\.toml\n.*?)```\n\n```toml\n(.*?)```", guide, re.DOTALL
+    )[0]
+    common = PROJECTS / "common"
+    for name in tree.split():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(settings if name == "pyproject.toml" else (common / name).read_text())
+    options = ("--wheel", "--no-isolation", "--skip-dependency-check", "--outdir", "dist")
+    index.builder.run("-m", "build", *options, ".", within=tmp_path)
+    (made,) = tmp_path.glob("dist/*.whl")
+    (known,) = index.folder.glob("acme_schemas-*.whl")
+    assert contents(made) == contents(known)
 
 
 def test_their_programs_talk(services: tuple[Environment, ...]) -> None:
@@ -234,4 +252,5 @@ def test_a_build_that_lacks_the_common_schema_fails_with_its_place(tmp_path: Pat
     with pytest.raises(BuildFailed) as caught:
         make(project)
     assert "acme/depot.amp:4:8: error[import-not-found]" in str(caught.value)
+    assert "belong into `requires` of [build-system]" in str(caught.value).splitlines()[-1]
     assert not (project / "src" / "acme").exists()
