@@ -77,7 +77,7 @@ class Installed:
 
     def _no_package(self, package: str) -> str:
         if self.places.hooked:
-            return f"its package `{package}` is found by a program of its own, which is not run"
+            return f"its package `{package}` is found only by an import hook, which is not run"
         return f"has no package `{package}`"
 
     def _folders(self, claim: Claim) -> Iterable[Path]:

@@ -108,8 +108,8 @@ def test_an_import_hook_of_another_kind_is_not_run(tmp_path: Path, checkout: Pat
     record.write_text(f'{{"url": "{url}", "dir_info": {{"editable": true}}}}')
     (finding,) = told(tmp_path, site)
     assert finding.frame.label == (
-        "acme-schemas 1.0 claims it, and its package `acme_schemas` is found by a program of its "
-        "own, which is not run"
+        "acme-schemas 1.0 claims it, and its package `acme_schemas` is found only by an import "
+        "hook, which is not run"
     )
 
 
