@@ -20,7 +20,8 @@ class Published:
     """The schemas of an environment. Nothing is read before the first is looked for.
 
     A distribution answers for the prefixes that it claims. Two that hold one schema, or both
-    claim it by its whole name, are an error: neither is better than the other.
+    claim it by its whole name, are an error: neither is better than the other. A wheel stands for
+    what is installed under the same name.
     """
 
     environment: Environment
@@ -66,5 +67,8 @@ class Published:
         from ampgen.distributions.installed import scanned
         from ampgen.distributions.wheels import open_wheel
 
-        wheels = (open_wheel(path) for path in self.environment.wheels)
-        return (*wheels, *scanned(self.environment.folders))
+        wheels = [open_wheel(path) for path in self.environment.wheels]
+        # Whoever names a wheel wants to see what it would change once it is installed.
+        renewed = {wheel.origin.distribution for wheel in wheels}
+        installed = scanned(self.environment.folders)
+        return (*wheels, *(one for one in installed if one.origin.distribution not in renewed))

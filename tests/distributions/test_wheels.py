@@ -13,7 +13,7 @@ from ampgen.distributions import environment, shipped
 from ampgen.findings import Refused, Unusable
 from ampgen.schema import Origin
 from ampgen.understanding import understand
-from tests.distributions.installing import COMMON, FILES, install, meaning, told, wheel
+from tests.distributions.installing import COMMON, FILES, USERS, install, meaning, told, wheel
 
 
 def test_a_wheel_is_an_environment(tmp_path: Path) -> None:
@@ -29,6 +29,18 @@ def test_a_wheel_and_an_installed_distribution_may_claim_one_schema(tmp_path: Pa
     packed = wheel(tmp_path, name="other")
     site = install(tmp_path / "site-packages")
     (finding,) = told(tmp_path, packed, site)
+    assert finding.rule == "published-twice"
+
+
+def test_a_wheel_stands_for_what_is_installed_under_its_name(tmp_path: Path) -> None:
+    site = install(tmp_path / "site-packages", name="Acme.Schemas")
+    install(site, {"acme.base": "other"}, {"other/acme/base.amp": "schema acme.base\n"}, "other")
+    newer = wheel(tmp_path, version="2.0")
+    text = USERS.replace("\n\n", "\n\nimport acme.base\n", 1)
+    base, common = meaning(tmp_path, site, newer, text=text).schemas[0].imports
+    assert common.schema.origin == Origin("acme-schemas", "2.0")
+    assert base.schema.origin == Origin("other", "1.0")
+    (finding,) = told(tmp_path, newer, wheel(tmp_path, version="3.0"))
     assert finding.rule == "published-twice"
 
 
