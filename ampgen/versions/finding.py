@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from ampgen import reading
-from ampgen.distributions import Published, environment, shipped
+from ampgen.distributions import Environment, Published, environment, shipped
 from ampgen.escaping import visible
 from ampgen.explaining import shown
 from ampgen.findings import Unusable
@@ -88,13 +88,17 @@ def _folder(path: Path, wanted: Wanted, env: Sequence[Path]) -> Understood | Non
 
 
 def _shipped(what: str | Path, wanted: Wanted, env: Sequence[Path]) -> Understood | None:
-    found = shipped(what, environment(env))
+    around = environment(env)
+    if isinstance(what, str):
+        # A wheel that stands for something installed is the new version, and this is the old one.
+        around = Environment(around.place, around.folders)
+    found = shipped(what, around)
     if not found.sources:
         raise Unusable(f"{found.origin} ships no schemas")
     tree = Tree(
         str(found.origin), {one.name: File(one.name, _constant(one)) for one in found.sources}
     )
-    return meaning(tree, by_name(tree, wanted), (), [Published(environment(env))])
+    return meaning(tree, by_name(tree, wanted), (), [Published(around)])
 
 
 def _constant(source: Source) -> Callable[[], Source]:

@@ -245,6 +245,11 @@ def test_a_change_that_breaks_the_service_is_told(index: Index, tmp_path: Path) 
     place = f"{wheel}/acme_schemas/acme/common.amp:15:5"
     assert f"{place}: error[request-required-added]: `zip` of `Address`" in ran.err
     assert "old callers do not send it: their calls fail" in " ".join(ran.err.split())
+    # What is installed is old, together with what it imports.
+    ran = ampgen("breaking", "--env", str(wheel), "--env", str(index.builder.folder),
+                 "--against", "installed:acme-depot", str(source), cwd=tmp_path)  # fmt: skip
+    assert ran.status == 1
+    assert f"{place}: error[request-required-added]: `zip` of `Address`" in ran.err
 
 
 def test_a_build_that_lacks_the_common_schema_fails_with_its_place(tmp_path: Path) -> None:
