@@ -63,8 +63,10 @@ class Arguments:
 
     def _custom(self, custom: Custom, last: Sequence[str]) -> str:
         name = self._scope.bare(custom.argument.module, custom.argument.name)
+        # Whatever a schema names is looked at before it is called.
+        checked = f"{self._scope.bare('._wire', 'argument_class')}({name})"
         arguments = [*map(self._parameter, custom.parameters), *last]
-        return f"{self._alias(name, name.rpartition('.')[2])}({', '.join(arguments)})"
+        return f"{self._alias(checked, name.rpartition('.')[2])}({', '.join(arguments)})"
 
     def _parameter(self, parameter: Parameter) -> str:
         if isinstance(parameter, Literal):

@@ -6,7 +6,7 @@ from ampgen.presenting.arguments import Arguments
 from ampgen.presenting.documents import entry, remark, text
 from ampgen.presenting.scope import Scope
 from ampgen.presenting.types import Speller
-from ampgen.schema import Command, Schema
+from ampgen.schema import Command, Error, Schema
 from ampgen.views import CommandClass, CommandsModule, Pair
 
 # What the body of a class defines, and would find before a name of the module.
@@ -44,16 +44,8 @@ def _class(command: Command, arguments: Arguments, speller: Speller) -> CommandC
             if remark(field)
         ),
     ]
-    raised = [
-        Pair(speller.exception(use.error), scope.literal(use.error.code))
-        for use in command.raises
-        if not use.fatal
-    ]
-    fatal = [
-        Pair(speller.exception(use.error), scope.literal(use.error.code))
-        for use in command.raises
-        if use.fatal
-    ]
+    raised = [_error(use.error, speller) for use in command.raises if not use.fatal]
+    fatal = [_error(use.error, speller) for use in command.raises if use.fatal]
     return CommandClass(
         name=command.name,
         base=f"{scope.bare('twisted.protocols', 'amp')}.Command",
@@ -65,3 +57,11 @@ def _class(command: Command, arguments: Arguments, speller: Speller) -> CommandC
         fatal_errors=tuple(fatal),
         oneway=command.oneway,
     )
+
+
+def _error(error: Error, speller: Speller) -> Pair:
+    name = speller.exception(error)
+    if error.python is not None and error.python.module != "builtins":
+        # Twisted calls it with what a peer says; of Python's own the checker knows all.
+        name = f"{speller.scope.bare('._wire', 'exception_class')}({name})"
+    return Pair(name, speller.scope.literal(error.code))

@@ -9,6 +9,7 @@ A package's own code describes its commands (`Operation`, `Field` and the types)
   step
 - `client`, `responder`, `settling`: what stands between a connection and an application
 - `limits`, `errors`: what a peer may cost, and what a call can fail with
+- `named`: classes that a schema names, which are looked at before they are called
 - `factory`, `service`, `tap`, `arguments`: what goes with it
 """
 
@@ -54,6 +55,7 @@ from .lists import (
     write_list_of_paths,
     write_list_of_texts,
 )
+from .named import argument_class, exception_class
 from .operation import Operation
 from .payloads import (
     COLLISIONS,
@@ -151,7 +153,9 @@ __all__ = [
     "WIRE_VERSION",
     "WrongType",
     "WrongValue",
+    "argument_class",
     "connect",
+    "exception_class",
     "new",
     "read_big",
     "read_blob",

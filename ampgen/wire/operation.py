@@ -22,6 +22,7 @@ from .errors import (
     remote_error,
 )
 from .fields import Field, read_fields, write_fields
+from .named import exception_class
 from .untyped import make_box, remote_amp_error
 
 WriteRequest = Callable[..., bytes]
@@ -96,6 +97,8 @@ class Operation:
         self.response = tuple(response)
         self.result = result
         self.errors = tuple(errors)
+        for cls, _, _ in self.errors:
+            exception_class(cls)
         self.oneway = oneway
         self.timeout = timeout
         self.write_request = write_request

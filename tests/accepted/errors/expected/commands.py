@@ -15,6 +15,7 @@ from common import Busy
 from queue import Empty
 from twisted.protocols import amp
 
+from ._wire import exception_class
 from .model import Missing, Quoted
 
 # Some lack annotations, and strict checkers refuse to call what does.
@@ -49,5 +50,5 @@ class Die(amp.Command):
     }
     fatalErrors = {
         Missing: b"MISSING",
-        Empty: b"OTHER",
+        exception_class(Empty): b"OTHER",
     }

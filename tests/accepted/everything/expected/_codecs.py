@@ -46,6 +46,7 @@ from ._wire import (
     TEXT,
     UNDERSCORE,
     Unusual,
+    argument_class,
     new,
     read_big,
     read_boolean,
@@ -86,9 +87,9 @@ from .model import (
 )
 
 # Some lack annotations, and strict checkers refuse to call what does.
-_EmailArgument: Any = EmailArgument
+_EmailArgument: Any = argument_class(EmailArgument)
 _amp: Any = amp
-_TaggedArgument: Any = TaggedArgument
+_TaggedArgument: Any = argument_class(TaggedArgument)
 
 _ADDRESS_: list[tuple[bytes, Any]] = [
     (b"street", _amp.Unicode()),

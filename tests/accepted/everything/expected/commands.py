@@ -15,13 +15,13 @@ from acme.common import Invalid
 from everything_types import EmailArgument, TaggedArgument
 from twisted.protocols import amp
 
-from ._wire import Big
+from ._wire import Big, argument_class
 from .model import Banned, NameTaken, Odd, Silent
 
 # Some lack annotations, and strict checkers refuse to call what does.
 _amp: Any = amp
-_EmailArgument: Any = EmailArgument
-_TaggedArgument: Any = TaggedArgument
+_EmailArgument: Any = argument_class(EmailArgument)
+_TaggedArgument: Any = argument_class(TaggedArgument)
 
 _TREE: list[tuple[bytes, Any]] = []
 _ADDRESS: list[tuple[bytes, Any]] = [

@@ -31,14 +31,15 @@ from ._wire import (
     TEXT,
     UNDERSCORE,
     Unusual,
+    argument_class,
     new,
 )
 from .model import AddResult, CountResult, Event
 
 # Some lack annotations, and strict checkers refuse to call what does.
-_WhenArgument: Any = WhenArgument
+_WhenArgument: Any = argument_class(WhenArgument)
 _amp: Any = amp
-_ShapeArgument: Any = ShapeArgument
+_ShapeArgument: Any = argument_class(ShapeArgument)
 
 _POINT: list[tuple[bytes, Any]] = [
     (b"x", _amp.Integer()),

@@ -14,10 +14,12 @@ from typing import Any
 from own_types_support import ShapeArgument, WhenArgument
 from twisted.protocols import amp
 
+from ._wire import argument_class
+
 # Some lack annotations, and strict checkers refuse to call what does.
-_WhenArgument: Any = WhenArgument
+_WhenArgument: Any = argument_class(WhenArgument)
 _amp: Any = amp
-_ShapeArgument: Any = ShapeArgument
+_ShapeArgument: Any = argument_class(ShapeArgument)
 
 _EVENT: list[tuple[bytes, Any]] = [
     (b"when", _WhenArgument()),
