@@ -67,6 +67,8 @@ def read_custom(
     notes = read_annotations(problems, written.notes, "a declaration")
     argument = read_python_name(problems, written.argument, "Class")
     python = read_python_name(problems, written.python, "Type")
+    _check_class(problems, written.argument, argument, "a class of arguments")
+    _check_class(problems, written.python, python, "a type")
     over = types.resolve(written.over, "over")
     if over is not None and not _is_built_in(over):
         problems.add(
@@ -133,7 +135,18 @@ def read_python_name(
         and _DOTTED.fullmatch(name)
         and not any(keyword.iskeyword(part) for part in parts)
     ):
-        return schema.PythonName(module, name)
+        private = [part for part in name.split(".") if part.startswith("__")]
+        if not private:
+            return schema.PythonName(module, name)
+        # Within a class Python would read another name.
+        problems.add(
+            "bad-python-name",
+            f"`{private[0]}` begins with two underscores: it is Python's, or private to a class",
+            written.place,
+            "cannot be named from outside",
+            "give the class another name there",
+        )
+        return None
     module, _, name = text.rpartition(".")
     dotted = bool(_DOTTED.fullmatch(text)) and bool(module)
     problems.add(
@@ -144,6 +157,26 @@ def read_python_name(
         f'write `"{module}:{name}"`' if dotted else f'as in `"acme.model:{what}"`',
     )
     return None
+
+
+def _check_class(
+    problems: Problems, written: syntax.String, python: schema.PythonName | None, what: str
+) -> None:
+    """Tell about what is built into Python and is not what belongs here."""
+    if python is None or python.module != "builtins":
+        return
+    if what != "a type" or not isinstance(getattr(builtins, python.name, None), type):
+        problems.add(
+            "bad-python-name",
+            f"`{python.name}` of Python's own `builtins` is not {what}",
+            written.place,
+            f"not {what}",
+            (
+                'name a class, as in `"builtins:complex"`'
+                if what == "a type"
+                else "name a class of your own that derives from Twisted's `amp.Argument`"
+            ),
+        )
 
 
 def _check_exception(

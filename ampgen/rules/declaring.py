@@ -111,7 +111,8 @@ RULES = (
         "bad-python-name",
         "a name in Python is written `module:Class`",
         """`python` and `as` name a class by its module and its name in it, with a colon between
-        them. The compiler never imports it.""",
+        them. The compiler never imports it, but what is built into Python it knows: there is no
+        class of arguments, and not everything is a type.""",
         """
         schema users
 
