@@ -20,7 +20,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ampgen.digesting import digest_of, sha256
-
 from ampgen.frozen import dataclass
 
 INIT = "__init__.py"

@@ -13,10 +13,11 @@ from ampgen.remaking.narrowing import Narrowed, narrow
 from ampgen.remaking.patching import Unclear, patch
 from ampgen.rendering import printed, shared
 from ampgen.schema import Schema
-from ampgen.sealing import INIT, schema_digest, seal
+from ampgen.sealing import INIT, made_from, seal
 from ampgen.text import Source
 from ampgen.understanding import Understood, digest_of
 
+_HEADER = 4096  # characters, of which the first few tell
 _SCHEMA = re.compile(r"(?<=^# ampgen-digest: schema=)[0-9a-f]{16}", re.MULTILINE)
 
 
@@ -67,9 +68,15 @@ def remake(
 def _kept(old: Old, schema: Schema, paths: Iterable[str]) -> Mapping[str, str]:
     """Return the package of a schema that is the same, as it is."""
     files = {path: old.read(schema.name, path) for path in paths}
-    if schema_digest(files[INIT]) != schema.digest[:16]:
+    if not _is_of(files[INIT], schema.digest[:16]):
         raise Unclear
     return files
+
+
+def _is_of(module: str, digest: str) -> bool:
+    """Say whether a module tells that it was made from a schema of this digest."""
+    made = made_from(module[:_HEADER])
+    return made is not None and made.schema == digest
 
 
 def _same_outline(before: Understood, after: Understood) -> bool:
@@ -107,7 +114,7 @@ def _modules(
     before = {path: text for path, text, _ in printed(present(was))}
     for path, text, check in printed(present(schema)):
         whole = old.read(schema.name, path)
-        if schema_digest(whole) != digest:
+        if not _is_of(whole, digest):
             raise Unclear
         if _SCHEMA.sub("", text, count=1) != _SCHEMA.sub("", before[path], count=1):
             check()
