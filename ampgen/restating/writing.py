@@ -227,7 +227,13 @@ class Writer:
         return self.place
 
     def wrong(self, fact: str, label: str) -> None:
-        self.problems.add("bad-description", fact, self.place, label, "")
+        self.problems.add(
+            "bad-description",
+            fact,
+            self.place,
+            label,
+            "give a schema as `ampgen describe` prints it, or as the compiler understood it",
+        )
 
 
 def _encodable(text: str) -> bool:

@@ -312,6 +312,7 @@ def test_what_text_could_not_mean_is_refused_in_words(case: str) -> None:
     rules = [finding.rule for finding in caught.value.findings]
     assert rules[0] == rule, caught.value.findings
     assert str(caught.value).isprintable() and f"error[{rule}]: " in str(caught.value)
+    assert all(finding.help for finding in caught.value.findings)
 
 
 @pytest.mark.parametrize("case", HOSTILE)
