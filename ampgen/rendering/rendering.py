@@ -52,11 +52,20 @@ def _printed(package: Package, path: str, templates: Path | None) -> str:
     module = package.module(path)
     text = _print(path, module, templates)
     _check(package, path, text, module, templates is not None)
+    if templates is not None:
+        # Only now, because nobody else needs what it needs.
+        from ampgen.verifying.comparing import compare, reworded
+
+        compare(_name(package, path), text, _print(path, reworded(module), templates))
     return text
 
 
 def _check(package: Package, path: str, text: str, module: Module, trusting: bool) -> None:
-    verify(f"{package.schema}: {path}", text, module, trusting=trusting)
+    verify(_name(package, path), text, module, trusting=trusting)
+
+
+def _name(package: Package, path: str) -> str:
+    return f"{package.schema}: {path}"
 
 
 def _print(path: str, module: Module, templates: Path | None) -> str:

@@ -68,3 +68,38 @@ def test_a_folder_that_cannot_be_read_is_not_passed_by(tmp_path: Path) -> None:
     schemas = understand([Source("mine.amp", "schema mine\n")], []).schemas
     with pytest.raises(Unusable, match="cannot read .*gone: no such file or directory"):
         packages(schemas, tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "# {{ client.doc }}",
+        "{{ client.doc[3:-3] }}",
+        "def f():\n    '''{{ client.doc[3:-3] }}'''\n    {{ client.doc[3:-3] }}",
+        "{{ client.doc[3:-3] }} = 1",
+    ],
+)
+@pytest.mark.parametrize("words", ["open('PWNED', 'w').close()" + " " * 20 + "# x", "name"])
+def test_words_of_a_schema_are_only_values_in_templates_of_ones_own(
+    printed: str, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "client.py.jinja").write_text(
+        '{% include "_header.jinja" %}\n\n{% for client in module.clients %}\n'
+        + f"{printed}\n{{{{ client.doc }}}}\n{{% endfor %}}\n",
+        "utf-8",
+    )
+    text = f"schema mine\n/// {words}\ninterface I {{ command Do() }}\n"
+    with pytest.raises(Unusable, match="cannot parse|more than a value"):
+        packages(understand([Source("mine.amp", text)], []).schemas, tmp_path)
+
+
+def test_words_of_a_schema_may_be_printed_twice_and_in_other_places(tmp_path: Path) -> None:
+    (tmp_path / "client.py.jinja").write_text(
+        '{% include "_header.jinja" %}\n\n{% for client in module.clients %}\n'
+        "WORDS = [{{ client.doc }}, {{ client.doc }}]  # of a client\n{% endfor %}\n",
+        "utf-8",
+    )
+    for words in ("name", 'a """ \\ {{ x }} # b'):
+        text = f"schema mine\n/// {words}\ninterface I {{ command Do() }}\n"
+        files = packages(understand([Source("mine.amp", text)], []).schemas, tmp_path)["mine"]
+        assert "# of a client" in files["client.py"]
