@@ -51,22 +51,26 @@ class Finding:
 
 
 _LONGEST = 400  # characters
+_MOST_FRAMES = 10
 
 
 def brief(finding: Finding) -> Finding:
     """Return a finding whose texts are one line each, and no longer than somebody reads.
 
-    They may quote what a schema says, and that may have line breaks, or fill a file.
+    They may quote what a schema says, and that may have line breaks, or fill a file; and as much
+    as there is may have to do with it.
     """
     texts = (finding.fact, finding.help, finding.frame.label)
-    if all(len(text) <= _LONGEST and text.isprintable() for text in texts):
+    if len(finding.others) <= _MOST_FRAMES and all(
+        len(text) <= _LONGEST and text.isprintable() for text in texts
+    ):
         return finding
     return Finding(
         finding.rule,
         _brief(finding.fact),
         Frame(finding.frame.place, _brief(finding.frame.label)),
         _brief(finding.help),
-        finding.others,
+        finding.others[:_MOST_FRAMES],
         finding.edits,
         finding.severity,
     )

@@ -71,6 +71,12 @@ _SYNONYMS |= {f"{name}{bits}": "`float`" for name in ("f", "float") for bits in 
 _AMP_STRING = "`bytes`: AMP calls it String; text is `str`"
 # Comparing with more names than these would take long in a long file.
 _MANY = 200
+# The letters of a name that are looked at, and how many likely names are compared closely.
+_LONG = 60
+_FEW = 5
+_ALIKE = 0.7
+# How many names are compared with the same ones. Nobody makes so many mistakes, but on purpose.
+_ENOUGH = 100
 _ARGUMENTS_OF_AMP = {"String": _AMP_STRING, "Argument": "a type of your own: `type T = python …`"}
 
 
@@ -100,19 +106,44 @@ class Names:
         for one in self._all:
             self._folded.setdefault(one.lower(), one)
             self._initials.setdefault(one[:1].lower(), []).append(one)
+        self._guessed: dict[str, str | None] = {}
 
     def nearest(self, name: str) -> str | None:
         """Return the known name that looks most like a name, or None."""
         if name.lower() in self._folded:
             return self._folded[name.lower()]
+        if name not in self._guessed:
+            if len(self._guessed) == _ENOUGH:
+                return None
+            self._guessed[name] = self._nearest(name)
+        return self._guessed[name]
+
+    def _nearest(self, name: str) -> str | None:
         many = len(self._all) > _MANY
         some = self._initials.get(name[:1].lower(), ()) if many else self._all
         alike = (one for one in some if abs(len(one) - len(name)) <= 4)
         names = list(islice(alike, _MANY))
+        if close := _closest(name, names):
+            return close
         folded = {one.lower(): one for one in reversed(names)}
-        from difflib import get_close_matches
+        return folded.get(_closest(name.lower(), folded))
 
-        close = get_close_matches(name[:100], names, n=1, cutoff=0.7) or get_close_matches(
-            name[:100].lower(), list(folded), n=1, cutoff=0.7
-        )
-        return folded.get(close[0].lower(), close[0]) if close else None
+
+def _closest(name: str, names: Iterable[str]) -> str:
+    """Return the name that is most like a name, or nothing where none is much like it."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher()
+    matcher.set_seq2(name[:_LONG])
+    likely: list[tuple[float, str]] = []
+    for one in names:
+        matcher.set_seq1(one[:_LONG])
+        if matcher.real_quick_ratio() >= _ALIKE and (most := matcher.quick_ratio()) >= _ALIKE:
+            likely.append((most, one))
+    best = (0.0, "")
+    # A name of a hundred letters takes a millisecond, and somebody may have chosen them so.
+    for most, one in sorted(likely, reverse=True)[:_FEW]:
+        matcher.set_seq1(one[:_LONG])
+        if most >= best[0]:
+            best = max(best, (matcher.ratio(), one))
+    return best[1] if best[0] >= _ALIKE else ""

@@ -54,8 +54,10 @@ class Allowances:
         found: list[Finding] = []
         for source in self._sources:
             for one in self._of(source):
+                if len(found) == _MANY:
+                    break
                 complaint = self._complaint(one, looked_for)
-                if complaint is not None and len(found) < _MANY:
+                if complaint is not None:
                     found.append(complaint)
         return tuple(found)
 

@@ -55,7 +55,7 @@ def read_annotations(problems: Problems, notes: syntax.Notes, what: str) -> Anno
         if not name:
             continue
         if name not in _USE:
-            guess = nearest(name, _USE)
+            guess = None if problems.full else nearest(name, _USE)
             problems.add(
                 "unknown-annotation",
                 f"there is no annotation `@{name}`",

@@ -14,6 +14,8 @@ from ampgen.findings import Frame
 from ampgen.text import Place
 
 _START_TLS = b"StartTLS"
+# What interfaces raise counts for each command: a small file can hold a product of the two.
+MOST_RAISED = 500_000
 
 
 class Interfaces:
@@ -23,6 +25,7 @@ class Interfaces:
         self._problems = problems
         self._scope = scope
         self._lists = lists
+        self._all_raised = 0
 
     def read(self, written: syntax.Interface, name: str) -> schema.Interface:
         """Return an interface of the schema called ``name``."""
@@ -87,8 +90,21 @@ class Interfaces:
                 response, held_response = self._lists.read(
                     written.answer.fields, written.answer.reserved, "response"
                 )
-            raised = self._raised(written.raises, common)
-            self._check_codes(raised, written)
+            before = self._all_raised
+            self._all_raised += len(common)
+            if written.raises is not None:
+                self._all_raised += len(written.raises.raised)
+            if self._all_raised <= MOST_RAISED:
+                raised = self._raised(written.raises, common)
+                self._check_codes(raised, written)
+            elif before <= MOST_RAISED:
+                self._problems.add(
+                    "file-too-large",
+                    f"the commands of a schema raise at most {MOST_RAISED:,} errors in all",
+                    written.place,
+                    "one command too many",
+                    "let the interface raise fewer; its own errors count for each of its commands",
+                )
         return schema.Command(
             written.name.text,
             self._wire(written, notes),

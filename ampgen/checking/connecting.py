@@ -13,6 +13,9 @@ from ampgen.checking.wording import MEMBERS_OF_AMP, MEMBERS_OF_CONNECTIONS, chec
 from ampgen.findings import Frame
 from ampgen.text import Place
 
+# Commands that are reached by many protocols count for each: a small file can hold a product.
+MOST_ANSWERED = 500_000
+
 
 class Protocols:
     """Reads the protocols of one file."""
@@ -20,6 +23,7 @@ class Protocols:
     def __init__(self, problems: Problems, scope: Scope) -> None:
         self._problems = problems
         self._scope = scope
+        self._all_answered = 0
 
     def read(self, written: syntax.Protocol, name: str) -> schema.Protocol | None:
         """Return a protocol of the schema called ``name``, or None if it has no right roles."""
@@ -97,7 +101,18 @@ class Protocols:
                 continue
             seen[id(interface)] = path.place
             answers.append(interface)
-            self._check_wires(path, interface, wires)
+            before = self._all_answered
+            self._all_answered += len(interface.commands)
+            if self._all_answered <= MOST_ANSWERED:
+                self._check_wires(path, interface, wires)
+            elif before <= MOST_ANSWERED:
+                self._problems.add(
+                    "file-too-large",
+                    f"the protocols of a schema answer at most {MOST_ANSWERED:,} commands in all",
+                    path.place,
+                    "one interface too many",
+                    "declare fewer protocols, or smaller interfaces",
+                )
             attribute = naming.client_attribute(interface)
             if attribute in MEMBERS_OF_AMP | MEMBERS_OF_CONNECTIONS:
                 self._problems.add(

@@ -9,7 +9,7 @@ from ampgen.builtins import BOOL, BYTES, DECIMAL, FLOAT, INT, STR, Scalar
 from ampgen.checking.literals import bytes_of, is_missing, text_of, whole_number
 from ampgen.checking.problems import Problems
 from ampgen.checking.scope import Scope
-from ampgen.suggesting import nearest
+from ampgen.suggesting import Names
 from ampgen.findings import Edit, Frame
 from ampgen.text import Place
 
@@ -64,6 +64,8 @@ class Defaults:
     def __init__(self, problems: Problems, scope: Scope) -> None:
         self._problems = problems
         self._scope = scope
+        # An enum may have as many members as fields have defaults.
+        self._enums: dict[int, tuple[schema.Enum, dict[str, schema.Member], Names]] = {}
 
     def read(self, field: syntax.Field, meant: schema.Type) -> schema.Value | None:
         """Return the default of a field of a type, or None where it has none or a wrong one."""
@@ -161,14 +163,15 @@ class Defaults:
             parts[-2] == meant.name
             and (len(parts) == 2 or self._scope.imports_as(".".join(parts[:-2]), meant))
         )
-        found = next((member for member in meant.members if member.name == name), None)
+        members, names = self._members(meant)
+        found = members.get(name)
         if found is not None and qualified:
             return schema.MemberValue(meant, found)
         if found is None and self._scope.lost(name):
             return None
-        names = [member.name for member in meant.members]
-        guess = name if found is not None else nearest(name, names)
-        some = ", ".join(f"`{one}`" for one in names[:8]) + (", …" if len(names) > 8 else "")
+        guess = name if found is not None else names.nearest(name)
+        some = ", ".join(f"`{one.name}`" for one in meant.members[:8])
+        some += ", …" if len(meant.members) > 8 else ""
         edits = (Edit(value.place, guess),) if guess else ()
         return self._wrong(
             value.place,
@@ -177,6 +180,13 @@ class Defaults:
             edits,
             (Frame(meant.place, "declared here"),),
         )
+
+    def _members(self, meant: schema.Enum) -> tuple[dict[str, schema.Member], Names]:
+        """Return the members of an enum by name, and their names laid out to guess from."""
+        if id(meant) not in self._enums:
+            members = {member.name: member for member in reversed(meant.members)}
+            self._enums[id(meant)] = meant, members, Names(one.name for one in meant.members)
+        return self._enums[id(meant)][1:]
 
     def _wrong(
         self,

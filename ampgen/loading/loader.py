@@ -175,6 +175,9 @@ class Loader:
         """Load what a file imports."""
         for one in loaded.parsed.file.imports:
             name = one.path.text
+            if self._problems.full:
+                # What is not looked for is not told about either.
+                return
             if name in loaded.imports or not all(part.text for part in one.path.parts):
                 continue
             loaded.imports[name] = None

@@ -14,6 +14,8 @@ _BEGINS = re.compile(
 )
 # Comments, documentation, annotations and empty lines belong to what follows them.
 _AHEAD = ("//", "@")
+# How many characters are looked at for blank lines at once.
+_BLOCK = 4096
 
 
 def cut(text: str) -> Iterator[tuple[int, int]]:
@@ -41,5 +43,12 @@ def _with_what_belongs(text: str, start: int, done: int) -> int:
         line = text[before:start].strip(" \t\n")
         if line and not line.startswith(_AHEAD):
             break
-        start = before
+        start = before if line else _blank_from(text, before, done)
     return start
+
+
+def _blank_from(text: str, start: int, done: int) -> int:
+    """Return the start of the first of many blank lines before a line, not before ``done``."""
+    before = text[max(done, start - _BLOCK) : start]
+    end = text.find("\n", start - len(before) + len(before.rstrip(" \t\n")), start)
+    return start if end < 0 else end + 1

@@ -32,11 +32,12 @@ from ampgen.parsing.words import (
 )
 from ampgen.text import Place, Source
 
-_WORD = re.compile(
-    r'(//[^\n]*|"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|[A-Za-z_][A-Za-z0-9_]*'
+_SPELT = (
+    r'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|[A-Za-z_][A-Za-z0-9_]*'
     r"|[+-]?[0-9][0-9A-Za-z_]*(?:\.[0-9A-Za-z_]*)?(?:(?<=[eE])[+-][0-9]+)?"
-    r"|->|[][{}():,=?.@])"
+    r"|->|[][{}():,=?.@]"
 )
+_WORD = re.compile(rf"(//[^\n]*|{_SPELT})")
 _COMMENT = "//"
 # Words of which no node is made.
 _BARE = frozenset({"COLON", "COMMA", "EQUAL", "DOT", "LBRACE", "RBRACE", "_ARROW"})
@@ -96,12 +97,26 @@ def count_words(text: str, most: int = -1) -> int:
 
     With ``most``, return where the word stands that is one too many, or -1.
     """
+    # A comment is found as no text. Only long files are counted.
+    counted = re.compile(rf"//[^\n]*|({_SPELT})")
     count = 0
-    for match in _WORD.finditer(text):
-        count += not match[0].startswith(_COMMENT)
-        if count == most + 1 and most >= 0:
-            return match.start()
+    for start, end in _stretches(text):
+        found = counted.findall(text, start, end)
+        count += len(found) - found.count("")
+        if count > most >= 0:
+            # The ones too many are the last of the stretch.
+            words = [match for match in counted.finditer(text, start, end) if match[1]]
+            return words[most - count].start()
     return -1 if most >= 0 else count
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield stretches of whole lines, so that few words are held at once."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _LONG) + 1 or len(text)
+        yield start, end
+        start = end
 
 
 class _Kinds(dict[str, str]):

@@ -156,7 +156,11 @@ class Reading:
         previous = 0
         for count, token in enumerate(tokens):
             # Comments are words too where they are mistakes, and there may be millions.
-            if len(self.words) == MOST_MENDED or count == 3 * MOST_MENDED:
+            if (
+                len(self.words) == MOST_MENDED
+                or count == 3 * MOST_MENDED
+                or self._told[Severity.ERROR] >= MANY
+            ):
                 self.whole = False
                 return
             start, end = token.start_pos or 0, token.end_pos or 0

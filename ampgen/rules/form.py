@@ -44,7 +44,9 @@ RULES = (
         "file-too-large",
         "a file has at most 8 MiB and 500,000 words",
         """A larger schema is a mistake: a wrong path, or a file that a program wrote without
-        end. So is a line of more than 400,000 characters.""",
+        end. So is a line of more than 400,000 characters, and so are lists that are multiplied: of
+        errors by the commands that raise them, and of commands by the protocols that answer them,
+        500,000 in all of each.""",
         """
         schema users
 

@@ -25,7 +25,12 @@ from ampgen.parsing.habits.listing import (
     translate_number,
 )
 from ampgen.parsing.habits.nesting import translate_docstring, translate_nested
-from ampgen.parsing.habits.typing import translate_angles, translate_array, translate_question
+from ampgen.parsing.habits.typing import (
+    matching_angles,
+    translate_angles,
+    translate_array,
+    translate_question,
+)
 from ampgen.parsing.habits.walking import NOTHING, Walker
 from ampgen.parsing.readying import begins_command, begins_declaration
 from ampgen.parsing.words import Word, is_name, make_word
@@ -56,9 +61,10 @@ def translate(words: list[Word]) -> Translated:
 
 
 def _translate_all(walker: Walker) -> None:
-    for index, word in enumerate(walker.words):
-        if word.type == "STRAY" and str(word) == "<":
-            translate_angles(walker, index)
+    for start, end in sorted(matching_angles(walker.words).items()):
+        # Those within others were translated with them.
+        if walker.words[start].type == "STRAY":
+            translate_angles(walker, start, end)
     while walker.index < len(walker.words):
         word = walker.words[walker.index]
         if word.first and walker.open and translate_nested(walker, word):

@@ -9,26 +9,34 @@ from ampgen.suggesting import only_name, same_in_this_language
 from ampgen.text import Place
 
 
-def translate_angles(walker: Walker, start: int) -> None:
-    """Make square brackets of the angles that begin at an index, if they end."""
+def matching_angles(words: list[Word]) -> dict[int, int]:
+    """Return for each angle that opens the index of the one that closes it, if that is near."""
+    ends: dict[int, int] = {}
+    open: list[int] = []
+    for index, word in enumerate(words):
+        if word.type in ("LBRACE", "RBRACE", "LPAR", "RPAR"):
+            open.clear()
+        elif word.type == "STRAY" and str(word) == "<":
+            open.append(index)
+        elif word.type == "STRAY" and str(word) == ">" and open:
+            start = open.pop()
+            if index < start + FAR:
+                ends[start] = index
+    return ends
+
+
+def translate_angles(walker: Walker, start: int, end: int) -> None:
+    """Make square brackets of the angles from one to that which closes it."""
     words = walker.words
     if not start or not is_name(words[start - 1]):
         return
     if start > 1 and words[start - 2].type in ("RECORD", "INTERFACE"):
         return
-    depth = 0
-    angles: list[int] = []
-    for index in range(start, min(start + FAR, len(words))):
-        word = words[index]
-        if word.type in ("LBRACE", "RBRACE", "LPAR", "RPAR"):
-            return
-        if word.type == "STRAY" and str(word) in ("<", ">"):
-            depth += 1 if str(word) == "<" else -1
-            angles.append(index)
-            if not depth:
-                break
-    if depth:
-        return
+    angles = [
+        index
+        for index in range(start, end + 1)
+        if words[index].type == "STRAY" and str(words[index]) in ("<", ">")
+    ]
     edits: list[Edit] = []
     for index in angles:
         word = words[index]
