@@ -28,6 +28,7 @@ def exception_class(named: type[_E]) -> type[_E]:
 
     :raises TypeError: where it is anything else, which must not be called.
     """
-    if isinstance(cast(object, named), type) and issubclass(named, Exception):
+    given = cast(object, named)
+    if isinstance(given, type) and issubclass(given, Exception):
         return named
     raise TypeError(f"a schema names {named!r} where a class of exceptions belongs")
