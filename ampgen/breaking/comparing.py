@@ -62,6 +62,9 @@ class Comparison:
         reach, raises = Reach(), Raises()
         for one in stayed:
             follow(reach, one.old, one.new, one.pairings)
+        for before, after in self._schemas.pairs:
+            if after in self._new.schemas:
+                reach.take_unreached(before, after)
         reached = tuple(reach.found.values())
         self._changes.renamed.update(renamed_types(reached, self._schemas, self._moved))
         compared = Commands(self._changes, raises)

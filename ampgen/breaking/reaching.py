@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ampgen.breaking.effects import Pairing
+from ampgen.breaking.effects import BOTH, Pairing
 from ampgen.breaking.matching import match
 from ampgen.breaking.spelling import listed
-from ampgen.breaking.where import REQUEST
-from ampgen.schema import Big, Custom, Enum, Field, ListOf, MapOf, Parameter, Record, Type
+from ampgen.breaking.where import REQUEST, RESPONSE
+from ampgen.schema import Big, Custom, Enum, Field, ListOf, MapOf, Parameter, Record, Schema, Type
 
 
 @dataclass(slots=True)
 class Reached:
-    """A record or enum, old and new, in one direction, and how calls come to it."""
+    """A record or enum, old and new, in one direction, and how calls come to it.
+
+    Without ``paths`` no command of the schemas does, but perhaps one of those that import them.
+    """
 
     direction: str
     old: Record | Enum
@@ -25,7 +28,7 @@ class Reached:
 
     def told(self) -> str:
         """Return the paths as the end of a sentence."""
-        return f", in {listed(self.paths)}"
+        return f", in {listed(self.paths)}" if self.paths else ", for schemas that import it"
 
 
 class Reach:
@@ -33,6 +36,23 @@ class Reach:
 
     def __init__(self) -> None:
         self.found: dict[tuple[str, int, int], Reached] = {}
+
+    def take_unreached(self, old: Schema, new: Schema) -> None:
+        """Note the records and enums of a schema that none of its commands reaches.
+
+        They are there for schemas that import them, and who knows in which direction.
+        """
+        taken = {key[1] for key in self.found}
+        pairs: list[tuple[Record | Enum, Record | Enum]] = [
+            *match(old.records, new.records).pairs,
+            *match(old.enums, new.enums).pairs,
+        ]
+        for before, after in pairs:
+            if id(before) in taken or not _alike(before, after):
+                continue
+            for direction in (REQUEST, RESPONSE):
+                found = Reached(direction, before, after, pairings=set(BOTH))
+                self.found[direction, id(before), id(after)] = found
 
     def follow(
         self,
@@ -102,3 +122,10 @@ def _contents(
         if isinstance(first, Record) and isinstance(second, Record):
             # One box, or some: the fields are those of the record.
             yield "", first, second
+
+
+def _alike(old: Record | Enum, new: Record | Enum) -> bool:
+    """Say whether two are of one kind; what becomes of numbers for texts is told of each use."""
+    if isinstance(old, Enum) and isinstance(new, Enum):
+        return old.base is new.base
+    return isinstance(old, Record) and isinstance(new, Record)

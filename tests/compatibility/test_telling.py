@@ -89,8 +89,20 @@ def test_a_record_is_told_by_the_ways_that_lead_to_it() -> None:
     }
 
 
-def test_a_record_that_nobody_sends_breaks_nothing() -> None:
-    assert told(POINT, MORE) == []
+def test_a_record_that_no_command_sends_is_there_for_schemas_that_import_it() -> None:
+    assert [(one.rule, one.fact) for one in told(POINT, MORE)] == [
+        (
+            f"{direction}-required-added",
+            "`y` of `Point` is new and required, for schemas that import it",
+        )
+        for direction in ("request", "response")
+    ]
+
+
+def test_an_enum_that_no_command_sends_is_there_for_them_too() -> None:
+    kinds = "enum Kind {{ a b {} }} enum Open {{ a {} _ }} enum Number: int {{ a = 1 }}"
+    rules = [one.rule for one in told(kinds.format("", ""), kinds.format("c", "c"))]
+    assert rules == ["request-enum-member-added", "response-enum-member-added"]
 
 
 def test_a_record_in_itself_is_followed_once() -> None:
