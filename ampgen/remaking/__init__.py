@@ -12,6 +12,9 @@ that a whole run is needed:
 - What the first one prints for a command stands in the old package to the letter, and in one
   place. So nothing that was left out has a part in it.
 - What the modules import and define is the same in both, or is there already.
+
+What is made new is compared with its view as ever. What is taken over was, when it was made, and
+is that to the letter: the digests of its file say so.
 """
 
 from __future__ import annotations
