@@ -64,10 +64,10 @@ _SYNONYMS = {
     "awaitable": _PROMISE,
     "coroutine": _PROMISE,
     "deferred": _PROMISE,
+    **{f"{sign}int{bits}": "`int`" for sign in ("u", "") for bits in (8, 16, 32, 64)},
+    **{f"{sign}{bits}": "`int`" for sign in "ui" for bits in (8, 16, 32, 64, 128, "size")},
+    **{f"{name}{bits}": "`float`" for name in ("f", "float") for bits in (32, 64)},
 }
-_SYNONYMS |= {f"{sign}int{bits}": "`int`" for sign in ("u", "") for bits in (8, 16, 32, 64)}
-_SYNONYMS |= {f"{sign}{bits}": "`int`" for sign in "ui" for bits in (8, 16, 32, 64, 128, "size")}
-_SYNONYMS |= {f"{name}{bits}": "`float`" for name in ("f", "float") for bits in (32, 64)}
 _AMP_STRING = "`bytes`: AMP calls it String; text is `str`"
 # Comparing with more names than these would take long in a long file.
 _MANY = 200
