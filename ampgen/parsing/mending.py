@@ -14,7 +14,7 @@ from ampgen.parsing.grammar import lark_parser
 from ampgen.parsing.parsed import Parsed, file_of, unreadable
 from ampgen.parsing.readying import cut_depths, mark_starts, settle
 from ampgen.parsing.words import MOST_MENDED, Reading, Word, stray_ahead
-from ampgen.parsing.streaming import count_words
+from ampgen.parsing.counting import count_words
 from ampgen.text import Place, Source
 
 _DECLARES = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ampgen.findings import Finding, Frame
 from ampgen.parsing.characters import check_characters
 from ampgen.parsing.parsed import Parsed, file_of, unreadable
-from ampgen.parsing.streaming import Streamed, count_words, stream
+from ampgen.parsing.counting import count_words
+from ampgen.parsing.streaming import Streamed, stream
 from ampgen.parsing.words import LONGEST_LINE, MOST_WORDS
 from ampgen.text import Place, Source
 
@@ -17,12 +18,12 @@ def parse(source: Source) -> Parsed:
     text, findings, readable = check_characters(source)
     if not readable:
         return unreadable(source, findings)
-    if len(text) > MOST_WORDS and (start := count_words(text, MOST_WORDS)) >= 0:
-        return unreadable(source, (*findings, _too_many(source, start)))
     streamed = stream(source) if not findings else Streamed(None, (), 0)
     if streamed.items is not None:
         file = file_of(streamed.items, frozenset(), source)
         return Parsed(file, streamed.findings, True)
+    if len(text) > MOST_WORDS and (start := count_words(text, MOST_WORDS)) >= 0:
+        return unreadable(source, (*findings, _too_many(source, start)))
     # Only now, because a file that is right needs nothing of what words mistakes.
     from ampgen.parsing.mending import mend
 

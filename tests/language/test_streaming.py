@@ -60,6 +60,62 @@ def test_both_ways_build_the_same_of_changed_schemas() -> None:
     assert CHANGED // 10 < sum(taken) < CHANGED
 
 
+def repeated(text: str, often: int = 40) -> str:
+    """Return a text with every piece of it often enough for its form to be known."""
+    return "".join(text[start:end] * often for start, end in cut(text))
+
+
+def test_both_ways_build_the_same_of_forms_that_occur_often() -> None:
+    taken = [text for text in texts() if len(text) < 3_000 and agree(repeated(text))]
+    assert len(taken) > 40
+
+
+def test_both_ways_build_the_same_of_changed_pieces_of_forms_that_occur_often() -> None:
+    chance = random.Random(6)
+    known = [text for text in texts() if len(text) < 3_000]
+    taken = 0
+    for _ in range(CHANGED):
+        text = chance.choice(known)
+        pieces = [text[start:end] for start, end in cut(text)]
+        one = chance.choice(pieces)
+        before = text[: text.index(one)]
+        several = [one] * 20 + [mutated(chance, one, known) for _ in range(3)] + [one] * 3
+        taken += agree(before + "".join(several) + text[len(before) + len(one) :])
+    assert CHANGED // 20 < taken < CHANGED
+
+
+@pytest.mark.parametrize(
+    "one, another",
+    [
+        ("/// A.\n/// B.\ncommand C(a: int)\n", "/// A.\n\n///   B.  \ncommand C(a: int)\n"),
+        ("/// A.\ncommand C(a: int)\n", "///\ncommand C(\n/// Stray?\na: int)\n"),
+        ("command C(a: int, /// A.\n b: int)\n", "command C(a: int,\n/// A.\n b: int)\n"),
+        ("command C(a: int,\n/// A.\n b: int)\n", "command C(a: int, /// A.\n b: int)\n"),
+        ("// x\ncommand C(a: int)\n", "//// x\ncommand C(a: int)\n"),
+        ("command C(a: int)\n", "command C(int: type)\n"),
+        ("command C(a: int)\n", "command C(\n"),
+        ('command C(a: str = "x")\n', 'command C(a: str = "\\"\\n")\n'),
+        ('command C(a: str = "x")\n', 'command C(a: str = "\\q")\n'),
+        ("command C(a: int = 1)\n", "command C(a: int = 1e999)\n"),
+        ("@since(\n'1')\ncommand C()\n".replace("'", '"'), "command C()\n"),
+        ("command C()\n", '@since("1")\n\n@x\ncommand C()\n'),
+        ("command C()\n", '@since(\n"1"\n)\ncommand C()\n'),
+        ("/// A.\n/// B.\ncommand C()\n", "///\n/// B.\ncommand C()\n"),
+        ("command C(\n) raises A\n", "command C(\n) raises fatal A\n"),
+        ("command C() -> (a: list[map[str, b.C?]])\n", "command D() -> (x: y[z[zz, yy.zz?]])\n"),
+    ],
+)
+def test_one_of_another_form_among_many(one: str, another: str) -> None:
+    head = "schema a\ninterface I {\n"
+    for text in (another, another + another, another + one, one + another, another + "\n// x\n"):
+        agree(head + one * 40 + text + one * 3 + "}\n")
+        agree(head + one * 40 + text + "}\n" + head + text * 40 + one + "}\n")
+    assert agree(head + one * 40 + "}\ninterface J {\n" + one * 40 + "}\n")
+    assert agree(head + one * 40 + '@since("1")\n' + one + one + "}\n")
+    assert not agree(head + one * 40 + "}\n" + one + one)
+    assert not agree(head + one * 40 + "record R {}\n" + one + "}\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [
