@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 
@@ -28,10 +29,10 @@ def started(work: Callable[[], str]) -> Generator[Callable[[], str]]:
 
     def result() -> str:
         nonlocal waited
-        data = _all(pipe)
+        text = _all(pipe)
         waited = True
         _, status = os.waitpid(process, 0)
-        return data.decode() if status == 0 else work()
+        return text if status == 0 else work()
 
     try:
         yield result
@@ -78,8 +79,10 @@ def _child(work: Callable[[], str]) -> tuple[int, int] | None:
         os._exit(status)
 
 
-def _all(pipe: int) -> bytearray:
-    whole = bytearray()
+def _all(pipe: int) -> str:
+    # Decoded as it comes, so that a long text is never held as bytes too.
+    decoder = getincrementaldecoder("utf-8")()
+    parts: list[str] = []
     while data := os.read(pipe, _PART):
-        whole += data
-    return whole
+        parts.append(decoder.decode(data))
+    return "".join(parts)

@@ -137,7 +137,8 @@ def _digest_line(text: str) -> re.Match[str] | None:
 
 def _with(text: str, match: re.Match[str], name: str, value: str) -> str:
     start, end = match.span(name)
-    return text[:start] + value + text[end:]
+    # Both begin the text. A sum of parts would hold the rest of it once more meanwhile.
+    return text.replace(text[:end], text[:start] + value, 1)
 
 
 def _file_digest(text: str, match: re.Match[str]) -> str:

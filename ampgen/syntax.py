@@ -28,7 +28,9 @@ class Path:
 
     @property
     def text(self) -> str:
-        return ".".join(part.text for part in self.parts)
+        if len(self.parts) == 1:
+            return self.parts[0].text
+        return ".".join([part.text for part in self.parts])
 
 
 @dataclass(frozen=True, slots=True)

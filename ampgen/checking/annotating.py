@@ -33,7 +33,7 @@ _USE = {
 
 @dataclass(slots=True)
 class Annotated:
-    """What the annotations of one thing say."""
+    """What the annotations of one thing say. It is changed while they are read, and not after."""
 
     deprecated: str | None = None
     since: str | None = None
@@ -46,8 +46,13 @@ class Annotated:
     nonfinite: syntax.Annotation | None = None
 
 
+_NOTHING = Annotated()
+
+
 def read_annotations(problems: Problems, notes: syntax.Notes, what: str) -> Annotated:
     """Read the annotations of a thing; ``what`` is a key of ``ALLOWED``."""
+    if not notes.annotations:
+        return _NOTHING
     read = Annotated()
     seen: dict[str, syntax.Annotation] = {}
     for annotation in notes.annotations:

@@ -73,6 +73,8 @@ class Lists:
         self._problems = problems
         self._types = types
         self._defaults = Defaults(problems, scope)
+        # Most names occur again and again.
+        self._right: set[tuple[str, str]] = set()
 
     def read(
         self,
@@ -105,7 +107,8 @@ class Lists:
                 self._field(field, where, held)
                 continue
             names[name] = field.place
-            check_field(self._problems, field.name, where)
+            if (name, where) not in self._right and check_field(self._problems, field.name, where):
+                self._right.add((name, where))
             clash = spellings.setdefault(parameter(name), field.name)
             if name and clash is not field.name:
                 self._problems.add(
@@ -131,7 +134,8 @@ class Lists:
                 continue
             keys[read.wire] = read
             meant.append(read)
-        self._check_big_keys(meant, keys)
+        if any(isinstance(field.type, schema.Big) for field in meant):
+            self._check_big_keys(meant, keys)
         return tuple(meant), texts(held)
 
     def _field(
@@ -139,7 +143,8 @@ class Lists:
     ) -> schema.Field | None:
         notes = read_annotations(self._problems, field.notes, "a field")
         wire = self._wire(field, notes)
-        refuse_reserved(self._problems, held, field.name, notes.wire)
+        if held:
+            refuse_reserved(self._problems, held, field.name, notes.wire)
         meant = self._types.resolve(field.type, where, 2 if notes.big is None else notes.big)
         if meant is None:
             return None

@@ -143,11 +143,11 @@ def check_command(problems: Problems, name: syntax.Name) -> None:
         )
 
 
-def check_field(problems: Problems, name: syntax.Name, list_name: str) -> None:
-    """Check the name of a field; ``list_name`` is argument, response or record."""
+def check_field(problems: Problems, name: syntax.Name, list_name: str) -> bool:
+    """Tell whether a field can be called so; ``list_name`` is argument, response or record."""
     what = "an argument" if list_name == "argument" else "a field"
     if not check_name(problems, name, what, wired=True):
-        return
+        return False
     text = name.text
     if list_name == "argument" and text in _ARGUMENTS_OF_TWISTED or text == "self":
         problems.add(
@@ -157,6 +157,8 @@ def check_field(problems: Problems, name: syntax.Name, list_name: str) -> None:
             _ARGUMENTS_OF_TWISTED[text],
             f'name it `{text}_`, or better; for the wire: `@wire("{text}") {text}_`',
         )
+        return False
+    return True
 
 
 def check_member(problems: Problems, name: syntax.Name) -> None:

@@ -14,6 +14,7 @@ from ampgen.presenting.codecs.parts import (
     first_key,
     formatting,
     inner,
+    keyed,
     may_be_absent,
     moved,
 )
@@ -129,9 +130,9 @@ class Boxes:
         lines.append(f"{size} = len({data})")
         if field.type is INT:
             # More than 255 digits are unusual.
-            template, values = f"{self._key(field.wire)}\\0%c%b", [size, data]
+            template, values = f"{keyed(field.wire)}\\0%c%b", [size, data]
         else:
-            template, values = f"{self._key(field.wire)}%c%c%b", [
+            template, values = f"{keyed(field.wire)}%c%c%b", [
                 f"{size} >> 8",
                 f"{size} & 255",
                 data,
@@ -193,7 +194,7 @@ class Boxes:
         for slot in sorted(slots, key=lambda slot: first_key(slot.field)):
             field = slot.field
             optional = may_be_absent(field)
-            key = self._key(first_key(field)).replace("%%", "%")
+            key = keyed(first_key(field)).replace("%%", "%")
             if optional and place == "at":
                 lines.append("end = at")
                 place = "end"
@@ -245,7 +246,3 @@ class Boxes:
     def _value(self, slot: Slot) -> Lines:
         field = slot.field
         return self.payloads.read(field.type, slot.local, "data", "at", "end", field.nonfinite)
-
-    def _key(self, key: bytes) -> str:
-        """Return a key with its two length bytes as it stands in a literal to be formatted."""
-        return inner(b"\0%c%b" % (len(key), key)).replace("%", "%%")

@@ -33,6 +33,12 @@ def inner(data: bytes) -> str:
     )
 
 
+@lru_cache(4096)
+def keyed(key: bytes) -> str:
+    """Return a key with its two length bytes as it stands in a literal to be formatted."""
+    return inner(b"\0%c%b" % (len(key), key)).replace("%", "%%")
+
+
 def formatting(before: str, templates: Sequence[str], values: Sequence[str], column: int) -> str:
     """Return the expression that puts values into a box, behind ``before``."""
     opening = f'{before}b"{"".join(templates)}\\0\\0" % ('
