@@ -18,7 +18,6 @@ _WITNESSES = 8
 
 _COMMAND = re.compile(r"^[ \t]*(?:oneway[ \t]+)?command[ \t]+(\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"//[^\n]*")
-_BRACE = re.compile(r"[{}]")
 _CLOSED = re.compile(r"\}\s*")
 _WORD = re.compile(r"\w+")
 
@@ -51,14 +50,14 @@ def narrow(old: str, new: str) -> Narrowed | None:
     if len(before) != len(after) or not all(map(_same_but_command, before, after)):
         return None
     common = [old[begin:end] for begin, end in (*pieces[:first], *pieces[last + 1 :])]
-    staying = _staying(common, first, before)
-    left_out = [piece for number, piece in enumerate(common) if number not in staying]
+    names = {number: name for number, piece in enumerate(common) if (name := _command(piece))}
+    staying = _staying(common, list(names), first, before)
     head = "".join(common[number] for number in sorted(staying) if number < first)
     tail = "".join(common[number] for number in sorted(staying) if number >= first)
     return Narrowed(
         head + "".join(before) + tail,
         head + "".join(after) + tail,
-        frozenset(name for piece in left_out for name in _COMMAND.findall(piece)),
+        frozenset(name for number, name in names.items() if number not in staying),
     )
 
 
@@ -99,7 +98,7 @@ def _same_to_end(one: str, other: str, most: int) -> int:
 def _same_but_command(one: str, other: str) -> bool:
     """Say whether two pieces are a command each, and the same in what may follow it."""
     (command, rest), (another, more) = _divided(one), _divided(other)
-    return rest == more and _is_command(command) and _is_command(another)
+    return rest == more and bool(_command(command) and _command(another))
 
 
 def _divided(piece: str) -> tuple[str, str]:
@@ -110,19 +109,21 @@ def _divided(piece: str) -> tuple[str, str]:
     return piece, ""
 
 
-def _is_command(piece: str) -> bool:
-    """Say whether a piece is a command and surely nothing else."""
-    if _BRACE.search(piece) or _COMMAND.search(piece) is None:
-        return False
-    return piece.count("command") == 1 or _WORD.findall(_bare(piece)).count("command") == 1
+def _command(piece: str) -> str:
+    """Return the name of the command that a piece is, empty where it may be anything else."""
+    if "{" in piece or "}" in piece or (found := _COMMAND.search(piece)) is None:
+        return ""
+    alone = piece.count("command") == 1 or _WORD.findall(_bare(piece)).count("command") == 1
+    return found[1] if alone else ""
 
 
-def _staying(common: Sequence[str], start: int, changed: Iterable[str]) -> set[int]:
-    """Return the numbers of the pieces that stay: all but most commands.
+def _staying(
+    common: Sequence[str], plain: Sequence[int], start: int, changed: Iterable[str]
+) -> set[int]:
+    """Return the numbers of the pieces that stay: all but most commands, which are ``plain``.
 
     ``start`` is where in their midst the ones stood that ``changed``.
     """
-    plain = [number for number, piece in enumerate(common) if _is_command(piece)]
     staying = set(range(len(common))) - set(plain)
     here = sum(number < start for number in plain)
     staying.update(plain[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS])
