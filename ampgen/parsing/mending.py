@@ -20,6 +20,8 @@ from ampgen.text import Place, Source
 _DECLARES = re.compile(
     r"^(schema|import|enum|record|error|type|interface|protocol)[ \t]", re.MULTILINE
 )
+# Characters of a piece that stays though it is known to be right.
+_LONGEST_KEPT = 100_000
 
 
 def mend(source: Source, text: str, findings: Sequence[Finding], understood: int = 0) -> Parsed:
@@ -58,7 +60,6 @@ def _window(text: str, understood: int) -> str:
     if not understood or count_words(text) <= MOST_MENDED:
         return text
     pieces = [text[start:end] for start, end in cut(text) if start < understood]
-    done = sum(map(len, pieces[:-1]))
     head = -1
     for index, piece in enumerate(pieces[:-1]):
         begins = _DECLARES.search(piece)
@@ -73,7 +74,11 @@ def _window(text: str, understood: int) -> str:
             pieces[index] = _blank(piece)
     if head >= 0 and _DECLARES.search(pieces[-1]):
         pieces[head] = _blank(pieces[head])
-    return "".join(pieces[:-1]) + text[done:]
+    done = sum(map(len, pieces))
+    if len(pieces[-1]) > _LONGEST_KEPT:
+        # What comes after it would not be looked at.
+        pieces[-1] = _blank(pieces[-1])
+    return "".join(pieces) + text[done:]
 
 
 def _blank(text: str) -> str:

@@ -42,14 +42,15 @@ class Piece:
     """A piece of a text as it is spelt.
 
     ``parts`` are by turns what stands between words and a word, comments among them; ``kinds``
-    are the kinds of the words, where a comment is `COMMENT` or `DOC`. Nothing but ``start``, an
-    offset in the text, tells where the piece stands.
+    are the kinds of the words, where a comment is `COMMENT` or `DOC`. ``start`` and ``end`` are
+    offsets in the text, and nothing else tells where the piece stands.
     """
 
-    __slots__ = ("kinds", "parts", "start")
+    __slots__ = ("end", "kinds", "parts", "start")
 
-    def __init__(self, start: int, parts: list[str], kinds: tuple[str, ...]) -> None:
+    def __init__(self, start: int, end: int, parts: list[str], kinds: tuple[str, ...]) -> None:
         self.start = start
+        self.end = end
         self.parts = parts
         self.kinds = kinds
 
@@ -85,7 +86,7 @@ class Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._known = _Kinds({text: kind for kind, text in SPELLED.items()})
-        self._piece = Piece(0, [], ())
+        self._piece = Piece(0, 0, [], ())
         self._count = 0
         self._doc: Doc | None = None
         self._docs: list[Doc] = []
@@ -105,7 +106,7 @@ class Reader:
         self._count += len(kinds) - kinds.count(COMMENT) - kinds.count(DOC)
         if self._count > MOST_WORDS:
             raise Doubt
-        return Piece(start, parts, kinds)
+        return Piece(start, end, parts, kinds)
 
     def read(self, piece: Piece) -> tuple[list[str], list[Word | None]]:
         """Return the kinds of the words of a piece, and those words of which nodes are made."""

@@ -38,16 +38,16 @@ def stream(source: Source) -> Streamed:
     """Parse a source as far as there is nothing wrong with it."""
     reader, parser = Reader(source), Parser(tables())
     forms = Forms(source, parser)
-    start = 0
+    start = understood = 0
     try:
         for piece, ahead in _with_next(source.text, reader):
-            start = piece.start
             if ahead is None or not forms.take(piece, ahead):
                 _feed(reader, parser, piece)
                 if ahead is not None:
                     parser.look(ahead)
+            start, understood = piece.start, piece.end
     except Doubt:
-        return Streamed(None, (), start)
+        return Streamed(None, (), understood)
     items = parser.finish()
     return Streamed(items, reader.finish() if items is not None else (), start)
 
@@ -56,7 +56,12 @@ def _with_next(text: str, reader: Reader) -> Iterator[tuple[Piece, str | None]]:
     """Yield each piece, and the kind of the word behind it if there is one and that is certain."""
     before: Piece | None = None
     for start, end in _short(text):
-        piece = reader.split(start, end)
+        try:
+            piece = reader.split(start, end)
+        except Doubt:
+            if before is not None:
+                yield before, None
+            raise
         if before is not None:
             first = piece.first()
             yield before, None if first in UNSETTLED else first
@@ -79,7 +84,9 @@ def _short(text: str) -> Iterator[tuple[int, int]]:
         while end - start > _LONG:
             middle = text.rfind("\n", start, start + _LONG) + 1
             if middle <= start:
-                raise Doubt
+                # Where no line ends soon enough, the next one is bounded too.
+                middle = text.find("\n", start + _LONG, end) + 1 or end
             yield start, middle
             start = middle
-        yield start, end
+        if start < end:
+            yield start, end

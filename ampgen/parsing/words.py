@@ -14,8 +14,8 @@ KEYWORDS = frozenset(
     "RAISES FATAL PROTOCOL ANSWERS".split()
 )
 
-MOST_WORDS = 500_000
-MOST_MENDED = 100_000
+MOST_WORDS = 400_000
+MOST_MENDED = 70_000
 LONGEST_LINE = 400_000  # characters
 
 # Read whole by the lexer and never given to the parser.

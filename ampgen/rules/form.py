@@ -42,7 +42,7 @@ RULES = (
     ),
     make_rule(
         "file-too-large",
-        "a file has at most 8 MiB and 500,000 words",
+        "a file has at most 8 MiB and 400,000 words",
         """A larger schema is a mistake: a wrong path, or a file that a program wrote without
         end. So is a line of more than 400,000 characters, and so are lists that are multiplied: of
         errors by the commands that raise them, and of commands by the protocols that answer them,
