@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterable
+from typing import TypeVar
 
 from ampgen.presenting.literals import docstring, literal
 from ampgen.presenting.shape import bracketed, fits
 from ampgen.views import Constant, Imports
+
+_Value = TypeVar("_Value", str, bytes)
 
 
 class Scope:
@@ -26,7 +29,9 @@ class Scope:
         self._checking: set[tuple[str, str]] = set()
         self._guarded: list[str] = []
         self._constants: list[Constant] = []
-        self._literals: dict[str | bytes, str] = {}
+        # Of one type each: to look for a text among bytes is a warning of Python's own.
+        self._texts: dict[str, str] = {}
+        self._bytes: dict[bytes, str] = {}
         self._documents: list[str] = []
 
     def bare(self, module: str, name: str, *, checking: bool = False) -> str:
@@ -74,12 +79,11 @@ class Scope:
     def literal(self, value: Constant) -> str:
         """Return the literal of a value, and remember it for the check of the finished text."""
         self._constants.append(value)
-        if not isinstance(value, str | bytes):
-            return literal(value)
-        said = self._literals.get(value)
-        if said is None:
-            said = self._literals[value] = literal(value)
-        return said
+        if isinstance(value, str):
+            return _kept(self._texts, value)
+        if isinstance(value, bytes):
+            return _kept(self._bytes, value)
+        return literal(value)
 
     def docstring(self, text: str) -> str:
         """Return the literal of a docstring, and remember it likewise."""
@@ -128,6 +132,13 @@ class Scope:
             called = f"{called}_" if called.startswith("_") else f"_{called}"
         self._known[module, name] = called
         self._taken.add(called)
+
+
+def _kept(known: dict[_Value, str], value: _Value) -> str:
+    said = known.get(value)
+    if said is None:
+        said = known[value] = literal(value)
+    return said
 
 
 def _group(module: str) -> str:

@@ -245,3 +245,21 @@ def test_who_asks_it_to_end_is_answered_in_a_line(
     child.send_signal(number)
     _, said = child.communicate(timeout=30)
     assert (child.returncode, said) == (status, line)
+
+
+@pytest.mark.parametrize("verb", ["compile", "check", "describe", "fmt"])
+def test_text_is_never_compared_with_bytes(verb: str, tmp_path: Path) -> None:
+    folder = ROOT / "tests" / "accepted" / "everything"
+    schema = (folder / "schema.amp").read_text("utf-8")
+    (tmp_path / "everything.amp").write_text(schema)
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "common.amp").write_text((folder / "acme" / "common.amp").read_text())
+    command = [sys.executable, "-bb", "-W", "error", "-m", "ampgen", verb, "everything.amp"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=environment({"AMPGEN_CACHE": "off"}),
+    )
+    assert done.returncode == 0, done.stderr
