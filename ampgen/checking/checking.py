@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ampgen import schema, syntax
 from ampgen.checking.annotating import Annotated, read_annotations
 from ampgen.checking.commanding import Interfaces
-from ampgen.checking.connecting import Protocols, implied
+from ampgen.checking.connecting import Protocols
 from ampgen.checking.declaring import read_custom, read_error
 from ampgen.checking.enumerating import read_enum
 from ampgen.checking.listing import Lists
@@ -105,7 +105,7 @@ def check(
         errors,
         tuple(customs),
         interfaces,
-        (*protocols, *implied(interfaces, protocols, name)),
+        (*protocols, *connections.imply(interfaces, protocols, name)),
         file.place,
         origin,
     )

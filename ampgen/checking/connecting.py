@@ -114,16 +114,8 @@ class Protocols:
                     "declare fewer protocols, or smaller interfaces",
                 )
             attribute = naming.client_attribute(interface)
-            if attribute in MEMBERS_OF_AMP | MEMBERS_OF_CONNECTIONS:
-                self._problems.add(
-                    "hides-member",
-                    f"a connection would have the client of `{path.text}` as `{attribute}`",
-                    path.place,
-                    f"hides Twisted's own `{attribute}`",
-                    "rename the interface",
-                    others=(Frame(interface.place, "declared here"),),
-                )
-            elif attribute in attributes:
+            hides = self._hides(interface, path.text, path.place)
+            if attribute in attributes and not hides:
                 self._problems.add(
                     "names-collide",
                     f"a connection would have two attributes `{attribute}`",
@@ -137,6 +129,34 @@ class Protocols:
                 )
             attributes.setdefault(attribute, interface)
         return tuple(answers)
+
+    def imply(
+        self,
+        interfaces: Iterable[schema.Interface],
+        protocols: Iterable[schema.Protocol],
+        name: str,
+    ) -> tuple[schema.Protocol, ...]:
+        """Return the protocols of the interfaces that no protocol of their schema mentions."""
+        made = _implied(interfaces, protocols, name)
+        for protocol in made:
+            for interface in protocol.roles[0].answers:
+                self._hides(interface, interface.name, interface.place)
+        return made
+
+    def _hides(self, interface: schema.Interface, spelt: str, place: Place) -> bool:
+        """Say whether a client would hide a member of a connection, and tell about it."""
+        attribute = naming.client_attribute(interface)
+        if attribute not in MEMBERS_OF_AMP | MEMBERS_OF_CONNECTIONS:
+            return False
+        self._problems.add(
+            "hides-member",
+            f"a connection would have the client of `{spelt}` as `{attribute}`",
+            place,
+            f"hides a connection's own `{attribute}`",
+            "rename the interface",
+            others=(Frame(interface.place, "declared here"),) if place != interface.place else (),
+        )
+        return True
 
     def _check_wires(
         self,
@@ -164,10 +184,9 @@ def _other_role(name: str) -> str:
     )
 
 
-def implied(
+def _implied(
     interfaces: Iterable[schema.Interface], protocols: Iterable[schema.Protocol], name: str
 ) -> tuple[schema.Protocol, ...]:
-    """Return the protocols of the interfaces that no protocol of their schema mentions."""
     mentioned = {
         id(interface)
         for protocol in protocols

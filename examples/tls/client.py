@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import sys
 
-from clock import connect_clock
+from clock import connect_town_clock
 from twisted.internet import task
 from twisted.internet.interfaces import IReactorSSL
 
 
 async def main(reactor: IReactorSSL, port: str) -> None:
-    clock = await connect_clock(reactor, f"tls:localhost:{port}:trustRoots=trusted")
+    clock = await connect_town_clock(reactor, f"tls:localhost:{port}:trustRoots=trusted")
     there = (await clock.now(timeout=5)).time
     here = datetime.datetime.now(datetime.timezone.utc)
     agree = abs(here - there) < datetime.timedelta(minutes=1)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from clock import ClockResponder, ClockServerFactory, NowResult
+from clock import NowResult, TownClockResponder, TownClockServerFactory
 from twisted.internet import endpoints, task
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IReactorSSL
 
 
-class WallClock(ClockResponder):
+class WallClock(TownClockResponder):
     def now(self) -> NowResult:
         return NowResult(time=datetime.datetime.now(datetime.timezone.utc))
 
@@ -20,7 +20,7 @@ async def main(reactor: IReactorSSL) -> None:
         reactor,
         "ssl:0:interface=127.0.0.1:privateKey=key.pem:certKey=trusted/certificate.pem",
     )
-    port = await endpoint.listen(ClockServerFactory(WallClock()))
+    port = await endpoint.listen(TownClockServerFactory(WallClock()))
     print("listening on port", port.getHost().port, flush=True)
     await Deferred()  # for ever
 
