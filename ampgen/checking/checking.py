@@ -11,6 +11,7 @@ from ampgen.checking.connecting import Protocols
 from ampgen.checking.declaring import read_custom, read_error
 from ampgen.checking.enumerating import read_enum
 from ampgen.checking.listing import Lists
+from ampgen.checking.nesting import check_nesting
 from ampgen.checking.printing import check_printed_names
 from ampgen.checking.problems import Problems
 from ampgen.checking.scope import Imported, Meant, Scope
@@ -67,7 +68,7 @@ def check(
     lists = Lists(problems, scope, types)
     for source, record in records:
         _finish_record(record, source, lists)
-    _check_endless(problems, [record for _, record in records])
+    check_nesting(problems, [record for _, record in records])
     reader = Interfaces(problems, scope, lists)
     interfaces = tuple(
         reader.read(one, name) for one in written if isinstance(one, syntax.Interface)
@@ -209,61 +210,6 @@ def _finish_record(record: schema.Record, written: syntax.Record, lists: Lists) 
     # A record may hold itself through a list, so it has to be there before its fields are.
     object.__setattr__(record, "fields", fields)
     object.__setattr__(record, "reserved", reserved)
-
-
-def _check_endless(problems: Problems, records: Sequence[schema.Record]) -> None:
-    """Tell about records that hold themselves with no list between, each circle once."""
-    done: set[int] = set()
-    for record in records:
-        path: list[tuple[schema.Record, schema.Field]] = []
-        on_path: dict[int, int] = {}
-        # Each entry is a record and how many of its fields have been looked at.
-        stack = [(record, 0)]
-        while stack:
-            current, position = stack.pop()
-            if position == 0:
-                if id(current) in done:
-                    if path:
-                        path.pop()
-                    continue
-                on_path[id(current)] = len(path)
-            inner = _records_in(current)
-            if position == len(inner):
-                done.add(id(current))
-                del on_path[id(current)]
-                if path:
-                    path.pop()
-                continue
-            stack.append((current, position + 1))
-            field, target = inner[position]
-            if id(target) in on_path:
-                _tell_circle(problems, [*path[on_path[id(target)] :], (current, field)])
-            elif id(target) not in done:
-                path.append((current, field))
-                stack.append((target, 0))
-
-
-def _records_in(record: schema.Record) -> list[tuple[schema.Field, schema.Record]]:
-    return [
-        (field, field.type) for field in record.fields if isinstance(field.type, schema.Record)
-    ]
-
-
-def _tell_circle(problems: Problems, circle: Sequence[tuple[schema.Record, schema.Field]]) -> None:
-    names = " holds ".join(f"`{record.name}`" for record, _ in circle)
-    (first, field), *others = circle
-    problems.add(
-        "endless-record",
-        f"{names} holds `{first.name}`: it would never end",
-        field.place,
-        f"holds `{field.type.name}`" if isinstance(field.type, schema.Record) else "",
-        f"put a list between: `{field.name}: list[…]`, which may be empty",
-        others=tuple(
-            Frame(other.place, f"holds `{other.type.name}`")
-            for _, other in others
-            if isinstance(other.type, schema.Record)
-        ),
-    )
 
 
 def _warn_of_unused(problems: Problems, scope: Scope, file: syntax.File) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ampgen import naming
 from ampgen.builtins import Scalar
+from ampgen.presenting.nesting import visit
 from ampgen.presenting.scope import Scope
 from ampgen.schema import (
     Big,
@@ -82,32 +83,16 @@ class Arguments:
 
     def _sub(self, record: Record) -> str:
         if record not in self._names:
-            name = self._scope.own(f"_{naming.snake_case(record.name).upper()}")
-            self._names[record] = name
-            any_ = self._scope.bare("typing", "Any")
-            list_, tuple_ = self._scope.builtin("list"), self._scope.builtin("tuple")
-            annotation = f"{list_}[{tuple_}[{self._scope.builtin('bytes')}, {any_}]]"
-            pairs = self.pairs(record.fields)
-            # Those that it names come before it by now, but for itself.
-            self.lists.append(SubArguments(name, annotation, pairs, _holds_itself(record)))
+            visit(record, self._names, self._enter, self._leave, parameters=True)
         return self._names[record]
 
+    def _enter(self, record: Record) -> None:
+        self._names[record] = self._scope.own(f"_{naming.snake_case(record.name).upper()}")
 
-def _holds_itself(record: Record) -> bool:
-    seen: set[Record] = set()
-    waiting = [field.type for field in record.fields]
-    while waiting:
-        type = waiting.pop()
-        if isinstance(type, Record):
-            if type is record:
-                return True
-            if type not in seen:
-                seen.add(type)
-                waiting += [field.type for field in type.fields]
-        elif isinstance(type, ListOf):
-            waiting.append(type.element)
-        elif isinstance(type, MapOf):
-            waiting += [type.key, type.value]
-        elif isinstance(type, Big):
-            waiting.append(type.value)
-    return False
+    def _leave(self, record: Record, holds_itself: bool) -> None:
+        any_ = self._scope.bare("typing", "Any")
+        list_, tuple_ = self._scope.builtin("list"), self._scope.builtin("tuple")
+        annotation = f"{list_}[{tuple_}[{self._scope.builtin('bytes')}, {any_}]]"
+        pairs = self.pairs(record.fields)
+        # Those that it names come before it by now, but for itself.
+        self.lists.append(SubArguments(self._names[record], annotation, pairs, holds_itself))

@@ -223,7 +223,9 @@ RULES = (
         "nested-too-deep",
         "types are nested at most 16 deep",
         """A type of more than 16 levels of square brackets is refused: nobody can read it, and
-        every level is decoded by code of its own. Declare a record for the inner part.""",
+        every level is decoded by code of its own. Declare a record for the inner part. Records
+        that hold each other with no list between do so at most 64 deep: Python would end what
+        reads more of them.""",
         """
         schema deep
 

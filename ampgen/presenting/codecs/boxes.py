@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from ampgen import naming
 from ampgen.builtins import BOOL, INT
@@ -18,6 +19,7 @@ from ampgen.presenting.codecs.parts import (
     may_be_absent,
     moved,
 )
+from ampgen.presenting.nesting import visit
 from ampgen.presenting.shape import bracketed, tuple_of
 from ampgen.presenting.types import Speller, default_bytes
 from ampgen.schema import Big, Field, Record
@@ -39,7 +41,7 @@ class Boxes:
         self._speller = speller
         self._scope = speller.scope
         self._module = module
-        self._records: dict[tuple[Record, Way], str] = {}
+        self._records: dict[Way, dict[Record, str]] = {way: {} for way in Way}
         self.payloads = Payloads(speller, self.record)
         self.functions: list[Function] = []
 
@@ -49,24 +51,31 @@ class Boxes:
 
     def record(self, record: Record, way: Way) -> str:
         """Return the name of the function that writes or reads the box of a record."""
-        if (record, way) not in self._records:
-            name = self._scope.own(f"_{way.value}_{naming.snake_case(record.name)}")
-            self._records[record, way] = name
-            cls = self._speller.declared(record)
-            slots, local = self.slots(record.fields)
-            if way is Way.WRITE:
-                signature = bracketed(f"def {name}(", [f"value: {cls}"], ") -> bytes", 1)
-                lines = self.write_value("value", cls, slots, local, ())
-            else:
-                returns = f"tuple[{cls}, int]"
-                parameters = ["data: bytes", "at: int"]
-                signature = bracketed(f"def {name}(", parameters, f") -> {returns}", 1)
-                lines = self.read_box(slots)
-                after = lines.pop()
-                making, made = self.make("value", cls, slots, record.schema)
-                lines += [*making, f"return {made}, {after}"]
-            self.functions.append(Function(signature, "\n".join(lines)))
-        return self._records[record, way]
+        records = self._records[way]
+        if record not in records:
+            visit(record, records, partial(self._enter, way), partial(self._leave, way))
+        return records[record]
+
+    def _enter(self, way: Way, record: Record) -> None:
+        name = self._scope.own(f"_{way.value}_{naming.snake_case(record.name)}")
+        self._records[way][record] = name
+
+    def _leave(self, way: Way, record: Record, _holds_itself: bool) -> None:
+        name = self._records[way][record]
+        cls = self._speller.declared(record)
+        slots, local = self.slots(record.fields)
+        if way is Way.WRITE:
+            signature = bracketed(f"def {name}(", [f"value: {cls}"], ") -> bytes", 1)
+            lines = self.write_value("value", cls, slots, local, ())
+        else:
+            returns = f"tuple[{cls}, int]"
+            parameters = ["data: bytes", "at: int"]
+            signature = bracketed(f"def {name}(", parameters, f") -> {returns}", 1)
+            lines = self.read_box(slots)
+            after = lines.pop()
+            making, made = self.make("value", cls, slots, record.schema)
+            lines += [*making, f"return {made}, {after}"]
+        self.functions.append(Function(signature, "\n".join(lines)))
 
     def make(self, value: str, cls: str, slots: Sequence[Slot], schema: str) -> tuple[Lines, str]:
         """Return the lines that make an object, and what it is then.

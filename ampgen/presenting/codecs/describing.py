@@ -17,6 +17,7 @@ from ampgen.builtins import (
 )
 from ampgen import naming
 from ampgen.presenting.arguments import Arguments
+from ampgen.presenting.nesting import visit
 from ampgen.presenting.shape import tuple_of
 from ampgen.presenting.types import Speller
 from ampgen.schema import Big, Custom, Enum, Field, ListOf, MapOf, Record, Type
@@ -75,25 +76,36 @@ class Descriptions:
         if isinstance(type, Big):
             value = self.type(type.value, nonfinite=nonfinite)
             return f"{self._wire('BigType')}({value}, {type.first})"
-        if type not in self._names:
+        if type in self._names:
+            return self._names[type]
+        if isinstance(type, Record):
+            visit(type, self._names, self._enter, self._leave)
+        else:
             self._name(type)
         return self._names[type]
 
     def _wire(self, name: str) -> str:
         return self._scope.bare("._wire", name)
 
-    def _name(self, type: Enum | Record | Custom) -> None:
-        name = self._scope.own(f"_{naming.snake_case(type.name).upper()}")
-        self._names[type] = name
+    def _own(self, type: Enum | Record | Custom) -> str:
+        name = self._names[type] = self._scope.own(f"_{naming.snake_case(type.name).upper()}")
+        return name
+
+    def _name(self, type: Enum | Custom) -> None:
+        name = self._own(type)
         if isinstance(type, Enum):
             base = self.type(type.base)
             value = f"{self._speller.declared(type)}, {base}, open={type.open}"
             self.types.append(Pair(name, f"{self._wire('EnumType')}({value})"))
-        elif isinstance(type, Custom):
+        else:
             argument = self.arguments.argument(type)
             self.types.append(Pair(name, f"{self._wire('CustomType')}({argument})"))
-        else:
-            value = f"{self._wire('RecordType')}({self._speller.declared(type)})"
-            self.types.append(Pair(name, value))
-            fields = [self.field(field) for field in type.fields]
-            self.records.append(RecordFields(name, tuple_of(fields, len(f"{name}.fields = "))))
+
+    def _enter(self, record: Record) -> None:
+        value = f"{self._wire('RecordType')}({self._speller.declared(record)})"
+        self.types.append(Pair(self._own(record), value))
+
+    def _leave(self, record: Record, _holds_itself: bool) -> None:
+        name = self._names[record]
+        fields = [self.field(field) for field in record.fields]
+        self.records.append(RecordFields(name, tuple_of(fields, len(f"{name}.fields = "))))

@@ -84,19 +84,19 @@ def straight(fields: Sequence[Field]) -> bool:
             field.wire < key < field.wire + b"/" for key in keys
         ):
             return False
-    return all(_straight(field.type, set()) for field in fields)
-
-
-def _straight(type: Type, seen: set[Record]) -> bool:
-    if isinstance(type, Custom) or type is FD:
-        return False
-    if isinstance(type, ListOf):
-        return _straight(type.element, seen)
-    if isinstance(type, MapOf):
-        return _straight(type.key, seen) and _straight(type.value, seen)
-    if isinstance(type, Big):
-        return _straight(type.value, seen)
-    if isinstance(type, Record) and type not in seen:
-        seen.add(type)
-        return all(_straight(field.type, seen) for field in type.fields)
+    seen: set[Record] = set()
+    waiting: list[Type] = [field.type for field in fields]
+    while waiting:
+        type = waiting.pop()
+        if isinstance(type, Custom) or type is FD:
+            return False
+        if isinstance(type, ListOf):
+            waiting.append(type.element)
+        elif isinstance(type, MapOf):
+            waiting += [type.key, type.value]
+        elif isinstance(type, Big):
+            waiting.append(type.value)
+        elif isinstance(type, Record) and type not in seen:
+            seen.add(type)
+            waiting += [field.type for field in type.fields]
     return True
