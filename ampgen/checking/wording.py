@@ -25,6 +25,8 @@ _ARGUMENTS_OF_TWISTED = {
 _RESPELLED = frozenset({"print", "exec"})
 _MEMBERS_OF_ENUM = frozenset({"name", "value", "mro"})
 _BUILTINS = frozenset(dir(builtins))
+# Methods of a record's class that name it have these parameters, which would hide it.
+_PARAMETERS = {"a record": frozenset({"self", "other"})}
 # Public attributes of `twisted.protocols.amp.AMP`: a test compares them with the class.
 MEMBERS_OF_AMP = frozenset(
     "MAX_LENGTH ampBoxReceived baseDispatchPrefix boxReceiver boxSender callRemote "
@@ -114,6 +116,8 @@ def check_declared(
         reason = "a module of the generated package"
     elif generated and text in _BUILTINS:
         reason = "a built-in name of Python"
+    elif text in _PARAMETERS.get(what, ()):
+        reason = "a parameter in its own class"
     else:
         return
     problems.add(

@@ -112,8 +112,9 @@ RULES = (
         "reserved-name",
         "some names are taken",
         """Declarations are not named like a built-in type of this language, a built-in name of
-        Python or a module of the generated package, which they would hide. Arguments are not
-        named `self`, `f` or `commandType`: Twisted's own calls have parameters of these names.""",
+        Python or a module of the generated package, which they would hide. Records are not named
+        `self` or `other`, parameters of the methods of their classes. Arguments are not named
+        `self`, `f` or `commandType`: Twisted's own calls have parameters of these names.""",
         """
         schema users
 
