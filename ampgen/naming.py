@@ -96,4 +96,9 @@ def timeout_parameter(command: Command) -> str:
 
 def client_attribute(interface: Interface) -> str:
     """Name the attribute of a connection that is the client of the other side's interface."""
-    return snake_case(interface.name)
+    return _printable(snake_case(interface.name))
+
+
+def variable(protocol: Protocol) -> str:
+    """Name the variable of a program that holds a connection."""
+    return _printable(snake_case(protocol.name))

@@ -13,6 +13,12 @@ from ampgen.schema import Command, Interface, Protocol, Role, Schema
 from ampgen.views import Method, Program, Skeleton, Start
 
 _FIRST_PORT = 1234
+# What the templates of programs call by these names, and what they import so.
+_SPOKEN_FOR = frozenset(
+    {"main", "reactor", "result", "endpoint", "port", "forever", "print", "NotImplementedError"}
+    | {"_task", "_endpoints"}
+)
+_IMPORTED = frozenset({"task", "endpoints", "Deferred"})
 
 
 def present_server(schema: Schema) -> Program:
@@ -44,7 +50,7 @@ def present_client(schema: Schema) -> Program:
     skeletons = printer.skeletons()
     starts: list[Start] = []
     for port, (protocol, role) in enumerate(sides, _FIRST_PORT):
-        variable = printer.scope.own(naming.snake_case(protocol.name))
+        variable = printer.scope.own(naming.variable(protocol))
         starts.append(
             Start(
                 entry=printer.name(naming.connect_function(protocol, role)),
@@ -103,11 +109,12 @@ class _Printer:
         self._classes: dict[Interface, str] = {}
         for interface in self._interfaces:
             name = interface.name
-            while name in self._classes.values():
+            taken = {*self._classes.values(), *_SPOKEN_FOR, *_IMPORTED, self.override}
+            while name in taken:
                 name = f"Other{name}"
             self._classes[interface] = name
         self.scope = Scope(
-            defined=[*self._classes.values(), "main", self.override], captured=methods
+            defined=[*self._classes.values(), *_SPOKEN_FOR, self.override], captured=methods
         )
         self._speller = Speller(
             self.scope, schema.name, model=schema.name, wire=f"{schema.name}._wire"
