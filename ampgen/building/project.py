@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ampgen import diagnosing
 from ampgen.building.sweeping import sweep
-from ampgen.choosing import configured_schemas
+from ampgen.choosing import configured_out, configured_schemas
 from ampgen.compiling import packages
 from ampgen.distributions import Published, environment
 from ampgen.escaping import visible
@@ -95,7 +95,7 @@ def _made(settings: Settings) -> Made:
     sources = [read(name) for name in configured_schemas(settings)]
     finders = [Published(environment())]
     schemas = understand(sources, settings.include, finders, python=settings.python).own
-    out = settings.out or Path()
+    out = configured_out(settings) or Path()
     made = packages(schemas)
     write(made, out)
     sweep(out, made)

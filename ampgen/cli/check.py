@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ampgen.choosing import check_written
 from ampgen.cli.reporting import Style, styled, wrong
 from ampgen.cli.sources import (
     chosen,
@@ -61,6 +62,7 @@ def command(
     """
     from ampgen.cli.fixing import repair
     from ampgen.cli.inputs import findings_of, understood
+    from ampgen.cli.linked import check_link
 
     configured = settings()
     names = chosen(schemas, configured)
@@ -78,6 +80,10 @@ def command(
         return Exit.FINE
     found = findings_of(names, places, env)
     if fix:
+        if not schemas:
+            check_written(configured, names)
+        for name in names:
+            check_link(name)
         found = repair(found, names, places, env)
     Style(format, color).show(found)
     return Exit.FINDINGS if wrong(found) or (strict and found) else Exit.FINE

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ampgen.choosing import configured_out
 from ampgen.cli import STARTED
 from ampgen.cli.depfile import check_place, staged_depfile
 from ampgen.cli.inputs import STDIN, understood
@@ -96,7 +97,7 @@ class Compilation:
     def configure(self) -> None:
         """Read the settings again. Raises ``Misconfigured`` and ``Unusable``, and changes nothing."""
         self._settings = settings()
-        self.out = self._wanted.out or self._settings.out or Path(".")
+        self.out = self._wanted.out or configured_out(self._settings) or Path(".")
         self.roots = roots(self._wanted.include, self._settings)
         for root in self.roots:
             notice(root, BEING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ampgen.choosing import check_written
 from ampgen.cli.reporting import Style, print_diff, styled, tell_difference
 from ampgen.cli.sources import chosen, schemas_argument, settings
 from ampgen.cli.statuses import Exit
@@ -42,7 +43,11 @@ def command(schemas: tuple[str, ...], check: bool, diff: bool, format: str, colo
     from ampgen.explaining import shown
 
     style = Style(format, color)
-    files, findings = formatted(chosen(schemas, settings()))
+    configured = settings()
+    names = chosen(schemas, configured)
+    if not (schemas or check or diff):
+        check_written(configured, names)
+    files, findings = formatted(names)
     changed = [file for file in files if file.changed]
     if check or diff:
         if check:

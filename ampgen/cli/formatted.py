@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable
-from pathlib import Path
 
 import click
 
 from ampgen.cli.inputs import STDIN, input_bytes, input_source
+from ampgen.cli.linked import check_link
 from ampgen.explaining import shown
-from ampgen.findings import Finding, Refused, Unusable
+from ampgen.findings import Finding, Refused
 from ampgen.frozen import dataclass
-from ampgen.reading import inside
 from ampgen.tidying import tidy
 from ampgen.writing import replace, unified
 
@@ -48,7 +46,7 @@ def formatted(names: Iterable[str]) -> tuple[list[Formatted], list[Finding]]:
     files: list[Formatted] = []
     findings: list[Finding] = []
     for name in names:
-        _check_link(name)
+        check_link(name)
         before = input_bytes(name)
         try:
             text = tidy(input_source(name, before))
@@ -71,17 +69,6 @@ def put(file: Formatted) -> None:
     elif file.changed:
         replace(file.name, file.before, file.after)
         click.echo(f"formatted {shown(file.name)}")
-
-
-def _check_link(name: str) -> None:
-    """Refuse a link to somewhere else: nobody expects files there to change."""
-    if name == STDIN or not os.path.islink(name) or not os.path.exists(name):
-        return  # To read a link that leads nowhere says more about it.
-    if not inside(Path(name), Path()):
-        raise Unusable(
-            f"{shown(name)} is a link to {shown(os.path.realpath(name))}, outside of the current "
-            "folder; name the file itself, or leave the link out"
-        )
 
 
 def _text(data: bytes) -> str:

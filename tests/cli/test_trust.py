@@ -125,3 +125,73 @@ def test_a_description_stands_alone(project: Path) -> None:
 
 def test_repairing_and_listing_are_not_asked_for_at_once(project: Path) -> None:
     assert ampgen("check", "--fix", "--python", "users.amp", cwd=project).status == 2
+
+
+def _elsewhere(project: Path) -> Path:
+    """Return a folder beside a project, in which a schema lies that is not its own."""
+    other = project.parent / f"{project.name}-other"
+    other.mkdir()
+    (other / "other.amp").write_text("schema other\nrecord R { a:   int }\n")
+    (project / "link").symlink_to(other)
+    (project / "link.amp").symlink_to(other / "other.amp")
+    return other
+
+
+@pytest.mark.parametrize("out", ["../{0}", "link", "link/deep", "src/../../{0}", "{1}"])
+def test_settings_have_nothing_written_outside_of_the_project(out: str, project: Path) -> None:
+    other = _elsewhere(project)
+    before = sorted(other.rglob("*"))
+    said = out.format(other.name, other)
+    (project / "pyproject.toml").write_text(
+        f'[tool.ampgen]\nschemas = ["common.amp"]\nout = "{said}"\n'
+    )
+    for more in ([], ["--check"], ["--diff"], ["users.amp"]):
+        ran = ampgen("compile", *more, cwd=project)
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err.startswith("ampgen: pyproject.toml: `out` leads to ")
+        assert "--out on the command line" in ran.err
+    assert sorted(other.rglob("*")) == before
+    assert ampgen("compile", "--out", said, cwd=project).status in (0, 3)
+
+
+@pytest.mark.parametrize(
+    "named", ["../{0}/other.amp", "../{0}", "link", "link.amp", "../{0}/o*.amp"]
+)
+def test_settings_have_no_schema_outside_of_the_project_rewritten(
+    named: str, project: Path
+) -> None:
+    other = _elsewhere(project)
+    text = (other / "other.amp").read_text()
+    said = named.format(other.name)
+    (project / "pyproject.toml").write_text(f'[tool.ampgen]\nschemas = ["{said}"]\n')
+    for verb in (["fmt"], ["check", "--fix"]):
+        ran = ampgen(*verb, cwd=project)
+        assert ran.status == 2 and "outside of the project" in ran.err
+    # To look at it is no harm.
+    assert ampgen("check", cwd=project).status == 0
+    assert (other / "other.amp").read_text() == text
+
+
+def test_a_repository_is_one_project(project: Path) -> None:
+    part = project / "part"
+    part.mkdir()
+    (part / "pyproject.toml").write_text(
+        '[tool.ampgen]\nschemas = ["../common.amp"]\nout = "../src"\n'
+    )
+    assert ampgen("compile", cwd=part).status == 2
+    (project / ".git").mkdir()
+    assert ampgen("compile", cwd=part).status == 0
+    assert (project / "src" / "common").is_dir()
+    # A repository within is a project of its own.
+    (part / ".git").mkdir()
+    assert ampgen("compile", cwd=part).status == 2
+
+
+def test_a_link_to_elsewhere_is_not_repaired(project: Path) -> None:
+    other = _elsewhere(project)
+    text = "schema other\nrecord R { a: Integer }\n"
+    (other / "other.amp").write_text(text)
+    for named in ("link.amp", "."):
+        ran = ampgen("check", "--fix", named, cwd=project)
+        assert ran.status == 3 and "is a link to " in ran.err
+    assert (other / "other.amp").read_text() == text
