@@ -13,7 +13,9 @@ from ampgen.schema import Interface, Protocol, Role, Schema
 from ampgen.views import Attribute, Parameter, ProtocolClasses, ProtocolModule, ProtocolNames, Side
 
 # What the parameters of the printed functions must not hide.
-_SPOKEN_FOR = {"self", "reactor", "endpoint", "timeout", "limits", "connect", "connection"}
+_SPOKEN_FOR = {
+    *("self", "super", "reactor", "endpoint", "timeout", "limits", "connect", "connection")
+}
 
 _IMPORTED = (
     ("twisted.internet.defer", "Deferred"),
