@@ -16,6 +16,7 @@ from ampgen.noticing import notice
 
 _KEYS = ("schemas", "out", "include", "python", "ignore", "build")
 _BUILD_KEYS = ("backend", "backend-path")
+LARGEST = 1 << 20  # bytes
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", re.ASCII)
 _BACK_END = re.compile(r"[A-Za-z_][\w.]*(?::[A-Za-z_][\w.]*)?", re.ASCII)
 
@@ -75,12 +76,20 @@ def load(start: Path) -> Settings:
 
 
 def _read(file: Path, start: Path) -> Settings:
+    where = visible(str(file))
     try:
-        text = (start / file).read_bytes().decode()
+        with open(start / file, "rb") as stream:
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         raise Unusable(because("read", file, error)) from error
+    if len(data) > LARGEST:
+        raise Misconfigured(
+            f"{where}: this is larger than {LARGEST >> 20} MiB; write less into it"
+        )
+    try:
+        text = data.decode()
     except UnicodeDecodeError as error:
-        raise Misconfigured(f"{visible(str(file))}: this is not UTF-8") from error
+        raise Misconfigured(f"{where}: this is not UTF-8") from error
     # Only now: many folders have no settings, and what reads them takes long to import.
     if sys.version_info >= (3, 11):
         import tomllib
@@ -88,8 +97,14 @@ def _read(file: Path, start: Path) -> Settings:
         import tomli as tomllib
     try:
         tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except RecursionError as error:
+        raise Misconfigured(
+            f"{where}: this is nested too deep; put less into each other"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise Misconfigured(_syntax(file, str(error), text.rstrip().count("\n") + 1)) from error
+    except ValueError as error:
+        raise Misconfigured(f"{where}: a number or a time in this is out of bounds") from error
     tool = tables.get("tool", {})
     table = cast("dict[str, object]", tool).get("ampgen") if isinstance(tool, dict) else None
     project = tables.get("project")

@@ -83,6 +83,11 @@ def test_a_project_need_not_say_anything(tmp_path: Path, text: str) -> None:
         ),
         ("[tool.ampgen]\nout = 'a\n", "pyproject.toml:2: "),
         ("a = 1\nb = = 2\n", "pyproject.toml:2:5: Invalid value"),
+        (f"a = {'9' * 10_000}\n", "pyproject.toml: a number or a time in this is out of bounds"),
+        ("a = 25:61:00\n", "pyproject.toml"),
+        ("a = 2001-99-99\n", "pyproject.toml"),
+        (f"a = {'[' * 10_000}\n", "pyproject.toml: this is nested too deep"),
+        (f"# {'x' * (1 << 20)}\n", "pyproject.toml: this is larger than 1 MiB"),
     ],
 )
 def test_a_mistake_is_told_with_its_place_and_a_way_out(
