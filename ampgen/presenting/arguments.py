@@ -9,7 +9,6 @@ from ampgen.builtins import Scalar
 from ampgen.presenting.nesting import visit
 from ampgen.presenting.scope import Scope
 from ampgen.schema import (
-    Big,
     Custom,
     Enum,
     Field,

@@ -13,21 +13,20 @@ from ampgen.schema import Command, Interface, Protocol, Role, Schema
 from ampgen.views import Method, Program, Skeleton, Start
 
 _FIRST_PORT = 1234
-# What the templates of programs call by these names, and what they import so.
+# What the templates of programs call by these names.
 _SPOKEN_FOR = frozenset(
     {"main", "reactor", "result", "endpoint", "port", "forever", "print", "NotImplementedError"}
     | {"_task", "_endpoints"}
 )
-_IMPORTED = frozenset({"task", "endpoints", "Deferred"})
 
 
 def present_server(schema: Schema) -> Program:
     """Return a server that takes part in every protocol of the schema."""
     sides = [_listening(protocol) for protocol in schema.protocols]
     printer = _Printer(schema, [interface for _, role in sides for interface in role.answers])
-    printer.scope.bare("twisted.internet", "endpoints")
-    printer.scope.bare("twisted.internet", "task")
-    printer.scope.bare("twisted.internet.defer", "Deferred")
+    endpoints = printer.scope.bare("twisted.internet", "endpoints")
+    task = printer.scope.bare("twisted.internet", "task")
+    deferred = printer.scope.bare("twisted.internet.defer", "Deferred")
     skeletons = printer.skeletons()
     starts = [
         Start(
@@ -39,14 +38,15 @@ def present_server(schema: Schema) -> Program:
         )
         for port, (protocol, role) in enumerate(sides, _FIRST_PORT)
     ]
-    return printer.program(f"A server of {schema.name} to start from.", skeletons, starts)
+    doc = f"A server of {schema.name} to start from."
+    return printer.program(doc, skeletons, starts, endpoints, task, deferred)
 
 
 def present_client(schema: Schema) -> Program:
     """Return a client that takes part in every protocol of the schema."""
     sides = [(protocol, naming.connecting_role(protocol)) for protocol in schema.protocols]
     printer = _Printer(schema, [interface for _, role in sides for interface in role.answers])
-    printer.scope.bare("twisted.internet", "task")
+    task = printer.scope.bare("twisted.internet", "task")
     skeletons = printer.skeletons()
     starts: list[Start] = []
     for port, (protocol, role) in enumerate(sides, _FIRST_PORT):
@@ -60,7 +60,8 @@ def present_client(schema: Schema) -> Program:
                 uses=_uses(protocol, role, variable),
             )
         )
-    return printer.program(f"A client of {schema.name} to start from.", skeletons, starts)
+    doc = f"A client of {schema.name} to start from."
+    return printer.program(doc, skeletons, starts, task=task)
 
 
 def present_missing(
@@ -109,7 +110,7 @@ class _Printer:
         self._classes: dict[Interface, str] = {}
         for interface in self._interfaces:
             name = interface.name
-            taken = {*self._classes.values(), *_SPOKEN_FOR, *_IMPORTED, self.override}
+            taken = {*self._classes.values(), *_SPOKEN_FOR, self.override}
             while name in taken:
                 name = f"Other{name}"
             self._classes[interface] = name
@@ -138,7 +139,15 @@ class _Printer:
             methods=tuple(self._method(interface, command) for command in commands),
         )
 
-    def program(self, doc: str, skeletons: Sequence[Skeleton], starts: Sequence[Start]) -> Program:
+    def program(
+        self,
+        doc: str,
+        skeletons: Sequence[Skeleton],
+        starts: Sequence[Start],
+        endpoints: str = "",
+        task: str = "",
+        deferred: str = "",
+    ) -> Program:
         any_ = self.scope.bare("typing", "Any")
         guarded = any(skeleton.methods for skeleton in skeletons)
         if guarded:
@@ -148,6 +157,9 @@ class _Printer:
             doc=self.scope.docstring(doc),
             imports=self.scope.imports(),
             any=any_,
+            endpoints=endpoints,
+            task=task,
+            Deferred=deferred,
             override=self.override if guarded else "",
             skeletons=tuple(skeletons),
             starts=tuple(starts),

@@ -40,11 +40,17 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A server or a client to start from."""
+    """A server or a client to start from.
+
+    ``endpoints``, ``task`` and ``Deferred`` are how it calls what it imports under these names.
+    """
 
     doc: str
     imports: Imports
     any: str
+    endpoints: str
+    task: str
+    Deferred: str
     override: str
     skeletons: tuple[Skeleton, ...]
     starts: tuple[Start, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
@@ -74,7 +75,7 @@ class Called:
                 continue
             for word, held in list(known.items()):
                 if getattr(held, "__module__", "").endswith(".protocol"):
-                    known[word] = lambda *_: succeed("connected")
+                    known[word] = _connected
             with redirect_stdout(StringIO()):
                 now(Deferred.fromCoroutine(known["main"](None)))
 
@@ -161,7 +162,7 @@ class Called:
             pair.settle()
             return None
         got: list[Any] = []
-        deferred.addCallbacks(got.append, lambda failure: got.append(failure.value))
+        deferred.addCallbacks(got.append, _raised(got))
         pair.settle()
         return got[0] if got else "no answer"
 
@@ -177,7 +178,7 @@ class Called:
         if deferred is None:
             pair.settle()
             return None
-        deferred.addCallbacks(got.append, lambda failure: got.append(failure.value))
+        deferred.addCallbacks(got.append, _raised(got))
         pair.settle()
         if not got or isinstance(got[0], Exception):
             return got[0] if got else "no answer"
@@ -186,6 +187,19 @@ class Called:
             return None
         box = cls.makeResponse(got[0], None)
         return operation.result(**{one.name: one.read(box, None) for one in operation.response})
+
+
+def _connected(*_given: object) -> Any:
+    return succeed("connected")
+
+
+def _raised(got: list[Any]) -> Callable[[Any], None]:
+    """Return what notes the exception of a failure."""
+
+    def note(failure: Any) -> None:
+        got.append(failure.value)
+
+    return note
 
 
 def boxed(fields: Any, values: Any) -> Any:
