@@ -7,13 +7,16 @@ installed projects" of the Python packaging guide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from ampgen.frozen import dataclass
 from ampgen.schema import Origin
 
 GROUP = "ampgen.schemas"
 
+# A package, or a schema, of a longer name is none: whoever goes there step by step would not end.
+_LONGEST = 1000
 _SECTION = re.compile(r"\[\s*(.*?)\s*\]")
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*")
 
@@ -34,6 +37,21 @@ class Claim:
         return schema == self.prefix or schema.startswith(f"{self.prefix}.")
 
 
+def claimed(claims: Iterable[Claim]) -> Mapping[str, frozenset[str]]:
+    """Return the prefixes of claims by the package that holds what they claim."""
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.package:
+            found.setdefault(claim.package, set()).add(claim.prefix)
+    return {package: frozenset(prefixes) for package, prefixes in found.items()}
+
+
+def covered(schema: str, prefixes: AbstractSet[str]) -> bool:
+    """Say whether one of some prefixes covers a schema."""
+    parts = schema.split(".")
+    return any(".".join(parts[:length]) in prefixes for length in range(1, len(parts) + 1))
+
+
 def claims(entry_points: bytes) -> tuple[Claim, ...]:
     """Return the claims of an ``entry_points.txt``, the longest prefix first."""
     found = list(_claims(entry_points.decode("utf-8", "replace")))
@@ -48,8 +66,9 @@ def _claims(text: str) -> Iterator[Claim]:
             inside = section[1] == GROUP
         elif inside and "=" in line and not line.startswith(("#", ";")):
             name, _, value = map(str.strip, line.partition("="))
-            if _SCHEMA.fullmatch(name):
-                right = all(part.isidentifier() for part in value.split("."))
+            if len(name) <= _LONGEST and _SCHEMA.fullmatch(name):
+                right = all(part.isidentifier() for part in value[: _LONGEST + 1].split("."))
+                right = right and len(value) <= _LONGEST
                 yield Claim(name, value if right else "", line)
 
 

@@ -79,7 +79,8 @@ def recorded(info: Path) -> list[str]:
 
 
 def _recorded(info: Path) -> list[str]:
-    return [name for name in recorded(info) if "/" not in name and os.sep not in name]
+    names = dict.fromkeys(recorded(info))
+    return [name for name in names if "/" not in name and os.sep not in name]
 
 
 def _mapping(finder: Path) -> Mapping[str, tuple[Path, ...]]:
@@ -117,7 +118,10 @@ def _checkout(info: Path) -> Path | None:
         return None
     match document:
         case {"url": str(url), "dir_info": {"editable": True}} if url.startswith("file://"):
-            path = unquote(urlsplit(url).path)
+            try:
+                path = unquote(urlsplit(url).path)
+            except ValueError:  # What stands for a host may be none.
+                return None
             if os.name == "nt":
                 path = path.lstrip("/")
             return Path(path) if _is_path(path) else None

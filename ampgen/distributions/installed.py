@@ -7,7 +7,15 @@ from functools import partial
 from pathlib import Path
 
 from ampgen import reading
-from ampgen.distributions.claims import GROUP, Claim, claims, normalised, origin
+from ampgen.distributions.claims import (
+    GROUP,
+    Claim,
+    claimed,
+    claims,
+    covered,
+    normalised,
+    origin,
+)
 from ampgen.distributions.editable import Places, places
 from ampgen.frozen import dataclass
 from ampgen.loading import Barred, Found, NOT_MADE
@@ -57,14 +65,15 @@ class Installed:
 
     def names(self) -> Iterator[str]:
         """Yield the names of schemas that could be had."""
-        for claim in self.claims:
-            for folder in self._folders(claim):
-                base = claim.package if _inside(claim.prefix, claim.package) else ""
+        for package, prefixes in claimed(self.claims).items():
+            within = {prefix for prefix in prefixes if _inside(prefix, package)}
+            for folder in self.places.find(package):
                 for file in reading.schema_files(folder, 200):
                     name = ".".join(file.with_suffix("").parts)
-                    for one in (name, f"{base}.{name}"):
-                        if claim.covers(one):
-                            yield one
+                    if covered(name, prefixes):
+                        yield name
+                    if covered(f"{package}.{name}", within):
+                        yield f"{package}.{name}"
 
     def files(self) -> Iterator[Path]:
         """Yield the schema files in the packages that the claims name."""

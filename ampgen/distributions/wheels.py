@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from ampgen import reading
-from ampgen.distributions.claims import Claim, claims, origin
+from ampgen.distributions.claims import Claim, claimed, claims, covered, origin
 from ampgen.distributions.installed import file_parts, why_not
 from ampgen.explaining import because, shown
 from ampgen.findings import Unusable
@@ -67,11 +67,13 @@ class Wheel:
 
     def names(self) -> Iterator[str]:
         """Yield the names of schemas that could be had."""
-        for claim in self.claims:
-            for member in self.schemas():
+        # As many as anybody would look through for one that was meant.
+        members = self.schemas()[:200]
+        for package, prefixes in claimed(self.claims).items():
+            for member in members:
                 name = member.removesuffix(".amp").replace("/", ".")
-                for one in (name, name.removeprefix(f"{claim.package}.")):
-                    if claim.covers(one) and self.find(one) is not None:
+                for one in dict.fromkeys((name, name.removeprefix(f"{package}."))):
+                    if covered(one, prefixes) and self.find(one) is not None:
                         yield one
 
     def schemas(self) -> list[str]:

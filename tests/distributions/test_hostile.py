@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
+
+import pytest
 
 from ampgen.distributions import Published, environment, shipped
 from ampgen.findings import Refused, Unusable
 from ampgen.reading import read
 from ampgen.understanding import understand
-from tests.distributions.installing import CLAIM, FILES, USERS, install
+from tests.distributions.installing import CLAIM, FILES, USERS, install, meaning, refused, wheel
 
 _WORDS = [
     *(
@@ -69,3 +72,57 @@ def test_broken_metadata_is_read_or_passed_by(tmp_path: Path) -> None:
             outcomes.add("not shipped")
         file.write_bytes(whole[file])
     assert {"acme-schemas 1.0", "import-not-found", "not shipped"} <= outcomes
+
+
+@pytest.mark.parametrize(
+    "url", ["file://[", "file://[::1", "file:///\\u0000", "file://%5b/x", "file:///\\ud800", "x"]
+)
+def test_a_checkout_may_be_said_to_be_anywhere(url: str, tmp_path: Path) -> None:
+    site = tmp_path / "site-packages"
+    install(site)
+    direct = site / "acme_schemas-1.0.dist-info" / "direct_url.json"
+    direct.write_text(f'{{"url": "{url}", "dir_info": {{"editable": true}}}}')
+    assert meaning(tmp_path, site).schemas[0].name == "acme.users"
+
+
+def _timed(folder: Path, place: Path, claims: dict[str, str]) -> float:
+    """Return how long it takes to tell that a distribution has no such schema."""
+    start = time.process_time()
+    (found,) = refused(folder, place)
+    assert found.rule == "import-not-found" and len(claims) > 0
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("kind", ["installed", "wheel"])
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"acme.common": "a." * 200_000 + "b"},
+        {"acme." * 150_000 + "common": "acme_schemas"},
+        {f"acme.x{number}": "acme_schemas" for number in range(30_000)},
+        {f"acme.x{number}": f"acme{number}.x.y.z" for number in range(20_000)},
+    ],
+    ids=["a long package", "a long schema", "many schemas", "many packages"],
+)
+def test_claims_that_lead_nowhere_are_soon_seen_to(
+    kind: str, claims: dict[str, str], tmp_path: Path
+) -> None:
+    if kind == "wheel":
+        place = wheel(tmp_path, claims)
+    else:
+        place = install(tmp_path / "site-packages", claims)
+    assert _timed(tmp_path, place, claims) < 10
+
+
+@pytest.mark.parametrize(
+    "prefix", ["", ".", "acme..common", "acme.common.", ".acme", "acme-common"]
+)
+def test_a_claim_of_what_is_no_name_is_none(prefix: str, tmp_path: Path) -> None:
+    (found,) = refused(tmp_path, install(tmp_path / "site-packages", {prefix: "acme_schemas"}))
+    assert found.rule == "import-not-found"
+
+
+@pytest.mark.parametrize("package", ["", ".", "..", "../..", "/etc", "a b", "acme_schemas:x"])
+def test_a_package_that_is_no_name_is_told(package: str, tmp_path: Path) -> None:
+    (found,) = refused(tmp_path, install(tmp_path / "site-packages", {"acme.common": package}))
+    assert "names no package" in found.frame.label
