@@ -33,6 +33,8 @@ _HEAD = 4096  # bytes of a generated module in which its digest stands
 _INFO = re.compile(r"([^/]+\.dist-info)/METADATA")
 # What the parts of a path may not be, wherever a wheel is unpacked.
 _ODD = re.compile(r"(^|[/\\])\.{1,2}([/\\]|$)|^[/\\]|^[A-Za-z]:|[\0\\]")
+# The library also looks for the last letter of a name that may have none.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def open_wheel(path: Path) -> Wheel:
         names = [info.filename for info in archive.infolist() if not info.is_dir()]
         infos = [match[1] for match in map(_INFO.fullmatch, names) if match is not None]
         if len(infos) != 1:
-            raise Unusable(f"cannot read {shown(path)}: it is no wheel; it has no METADATA")
+            count = "no" if not infos else "more than one"
+            raise Unusable(f"cannot read {shown(path)}: it is no wheel; it has {count} METADATA")
         files = {name: b"" for name in ("METADATA", "entry_points.txt")}
         for name in files:
             if f"{infos[0]}/{name}" in names:
@@ -135,7 +138,7 @@ def _telling(path: Path) -> Generator[None]:
         yield
     except OSError as error:
         raise Unusable(because("read", path, error)) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
+    except _DAMAGED as error:
         raise Unusable(f"cannot read {shown(path)}: it is no wheel, or a damaged one") from error
     except (RuntimeError, ValueError) as error:
         # So says the library of what is encrypted, or packed in a way that it does not know.

@@ -126,3 +126,26 @@ def test_a_claim_of_what_is_no_name_is_none(prefix: str, tmp_path: Path) -> None
 def test_a_package_that_is_no_name_is_told(package: str, tmp_path: Path) -> None:
     (found,) = refused(tmp_path, install(tmp_path / "site-packages", {"acme.common": package}))
     assert "names no package" in found.frame.label
+
+
+def test_a_broken_wheel_is_read_or_told(tmp_path: Path) -> None:
+    path = wheel(tmp_path)
+    whole = path.read_bytes()
+    file = tmp_path / "users.amp"
+    file.write_text(USERS)
+    dice = random.Random(5)
+    outcomes: set[str] = set()
+    for _ in range(1500):
+        data = bytearray(whole)
+        for _ in range(dice.randint(1, 4)):
+            at, size = dice.randrange(len(data)), dice.choice((0, 1, 1, 1, 4))
+            data[at : at + size] = dice.randbytes(dice.choice((0, 1, 1, 1, 4)))
+        path.write_bytes(data)
+        try:
+            understand([read(file)], [], [Published(environment([path]))])
+            outcomes.add("right")
+        except Refused as refused:
+            outcomes.update(one.rule for one in refused.findings)
+        except Unusable:
+            outcomes.add("unusable")
+    assert {"right", "import-not-found", "unusable"} <= outcomes
