@@ -30,14 +30,22 @@ def formatted(text: str) -> str:
     """
     if not _LONG.search(text):
         return text
-    head, gap, rest = text.partition("\n\n\n")
-    pieces = [head + gap, *_STATEMENT.split(rest)]
+    start = _behind_head(text)
+    pieces = [text[:start], *_STATEMENT.split(text[start:])]
     return "".join(_black(piece) if _too_long(piece) else piece for piece in pieces)
 
 
 def wholly_formatted(text: str) -> str:
     """Return what black makes of a text that need not have its shape. Raises as ``formatted``."""
     return _black(text)
+
+
+def _behind_head(text: str) -> int:
+    """Return where a module goes on behind its docstring and its imports."""
+    # Lines of the docstring begin at the margin too, and it may hold as many empty ones.
+    end = text.find('"""', text.find('"""') + 3)
+    found = text.find("\n\n\n", end)
+    return found + 3 if found >= 0 else len(text)
 
 
 def _too_long(piece: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ampgen import naming
 from ampgen.builtins import Scalar
+from ampgen.presenting.dividing import divided
 from ampgen.presenting.nesting import visit
 from ampgen.presenting.scope import Scope
 from ampgen.schema import (
@@ -31,8 +32,12 @@ class Arguments:
         self.lists: list[SubArguments] = []
         self._names: dict[Record, str] = {}
 
-    def pairs(self, fields: Sequence[Field]) -> tuple[Pair, ...]:
-        return tuple(Pair(self._scope.literal(field.wire), self._field(field)) for field in fields)
+    def items(self, fields: Sequence[Field], column: int) -> tuple[str, ...]:
+        """Return a key and an argument object for each field, as items of a list at a column."""
+        return tuple(
+            divided(f"({self._scope.literal(field.wire)}, {self._field(field)})", column)
+            for field in fields
+        )
 
     def argument(self, type: Type, *, optional: bool = False) -> str:
         last = ["optional=True"] if optional else []
@@ -92,6 +97,6 @@ class Arguments:
         any_ = self._scope.bare("typing", "Any")
         list_, tuple_ = self._scope.builtin("list"), self._scope.builtin("tuple")
         annotation = f"{list_}[{tuple_}[{self._scope.builtin('bytes')}, {any_}]]"
-        pairs = self.pairs(record.fields)
+        items = self.items(record.fields, 8 if holds_itself else 4)
         # Those that it names come before it by now, but for itself.
-        self.lists.append(SubArguments(self._names[record], annotation, pairs, holds_itself))
+        self.lists.append(SubArguments(self._names[record], annotation, items, holds_itself))

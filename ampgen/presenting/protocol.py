@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ampgen import naming
+from ampgen.presenting.dividing import divided
 from ampgen.presenting.documents import entry, text
 from ampgen.presenting.scope import Scope
 from ampgen.presenting.shape import bracketed, fits, indented, tuple_of
 from ampgen.presenting.types import Speller
 from ampgen.schema import Interface, Protocol, Role, Schema
-from ampgen.views import Attribute, Parameter, ProtocolClasses, ProtocolModule, ProtocolNames, Side
+from ampgen.views import (
+    Attribute,
+    HandlerParameter,
+    ProtocolClasses,
+    ProtocolModule,
+    ProtocolNames,
+    Side,
+)
 
 # What the parameters of the printed functions must not hide.
 _SPOKEN_FOR = {
@@ -171,12 +179,13 @@ def _spaced(entries: Sequence[str]) -> list[str]:
 
 def _handler(
     interface: Interface, connection: str, speller: Speller, names: ProtocolNames
-) -> Parameter:
+) -> HandlerParameter:
     name = naming.client_attribute(interface)
     while name in _SPOKEN_FOR:
         name += "_"
     responder = _class(interface, naming.partial_responder_class(interface), speller)
-    return Parameter(name, f"{names.Handler}[{connection}, {responder}]", "", name)
+    whole = f"{name}: {names.Handler}[{connection}, {responder}]"
+    return HandlerParameter(name, divided(whole, 8), divided(whole, 4))
 
 
 def _class(interface: Interface, name: str, speller: Speller) -> str:

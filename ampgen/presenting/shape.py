@@ -6,9 +6,12 @@ of a compilation. A trailing comma tells black to leave one item a line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 WIDTH = 88
+# Stands between two names, or what has no blanks either.
+_COMPARISON = re.compile(r" (?:==|is not) ")
 
 
 def fits(text: str, column: int) -> bool:
@@ -45,7 +48,15 @@ def any_of(operator: str, parts: Sequence[str], before: str, after: str, column:
     lines = [first, *(f"{operator} {part}" for part in rest)]
     if fits(body, column + 4):
         lines = [body]
+    else:
+        lines = [one for line in lines for one in _at_comparison(line, column + 4)]
     return "\n".join([f"{before}(", *map(indented, lines), f"){after}"])
+
+
+def _at_comparison(line: str, column: int) -> list[str]:
+    """Return a line, or the two that it is divided into where it is too long."""
+    found = None if fits(line, column) else _COMPARISON.search(line)
+    return [line] if found is None else [line[: found.start()], line[found.start() + 1 :]]
 
 
 def returned(text: str, column: int) -> str:

@@ -16,6 +16,7 @@ from ampgen.views.package import ImporterNames, Package, PublicNames
 from ampgen.views.programs import Program, Skeleton, Start
 from ampgen.views.protocol import (
     Attribute,
+    HandlerParameter,
     ProtocolClasses,
     ProtocolModule,
     ProtocolNames,
@@ -35,6 +36,7 @@ __all__ = [
     "EnumMember",
     "ErrorClass",
     "Function",
+    "HandlerParameter",
     "ImporterNames",
     "Imports",
     "Method",

@@ -9,14 +9,17 @@ from ampgen.views.common import Module, Pair
 
 @dataclass(frozen=True, slots=True)
 class CommandClass:
-    """A subclass of ``amp.Command``. ``base`` is how the module calls that class."""
+    """A subclass of ``amp.Command``. ``base`` is how the module calls that class.
+
+    ``arguments`` and ``response`` are the items of lists, a tuple each of a key and an argument.
+    """
 
     name: str
     base: str
     doc: str
     wire: str
-    arguments: tuple[Pair, ...]
-    response: tuple[Pair, ...]
+    arguments: tuple[str, ...]
+    response: tuple[str, ...]
     errors: tuple[Pair, ...]
     fatal_errors: tuple[Pair, ...]
     oneway: bool
@@ -24,11 +27,14 @@ class CommandClass:
 
 @dataclass(frozen=True, slots=True)
 class SubArguments:
-    """The sub-arguments of a record. ``circular`` ones name themselves or one another."""
+    """The sub-arguments of a record, items like a command's.
+
+    ``circular`` ones name themselves or one another.
+    """
 
     name: str
     annotation: str
-    arguments: tuple[Pair, ...]
+    arguments: tuple[str, ...]
     circular: bool
 
 

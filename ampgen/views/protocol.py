@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 from ampgen.frozen import dataclass
-from ampgen.views.common import Module, Parameter
+from ampgen.views.common import Module
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,15 @@ class Attribute:
 
     name: str
     client: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerParameter:
+    """A responder that is handed in: its name, and the parameter of a method and of a function."""
+
+    name: str
+    of_method: str
+    of_function: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Side:
     connection_doc: str
     factory: str
     factory_doc: str
-    handlers: tuple[Parameter, ...]
+    handlers: tuple[HandlerParameter, ...]
     start: str
     make: str
     factory_call: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import black
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,10 +12,12 @@ from hypothesis import strategies as st
 from ampgen import formatting
 from ampgen.findings import Refused
 from ampgen.presenting import present
+from ampgen.reading import read
 from ampgen.rendering import render
 from ampgen.text import Source
 from ampgen.understanding import understand
 
+TOP = Path(__file__).parents[2]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SCALARS = ["int", "bytes", "str", "float", "bool", "decimal", "datetime", "path", "json"]
 DEFAULTS = {
@@ -95,6 +99,28 @@ def test_black_changes_nothing(text: str) -> None:
         (schema,) = understand([Source("shapes.amp", text)], []).schemas
     except Refused:
         return
+    for path, printed in render(present(schema)).items():
+        if path.endswith(".py") and not path.startswith("_wire/"):
+            assert black.format_str(printed, mode=black.Mode()) == printed, path
+
+
+def test_a_module_may_begin_with_many_empty_lines() -> None:
+    doc = f"/// One.\n///\n///\n///\n/// {'word ' * 30}\n/// Two.\n"
+    (schema,) = understand([Source("shapes.amp", f"{doc}schema shapes\nerror A\n")], []).schemas
+    (printed,) = (text for path, text in render(present(schema)).items() if path == "__init__.py")
+    assert black.format_str(printed, mode=black.Mode()) == printed
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*TOP.glob("examples/*/*.amp"), *TOP.glob("tests/real/*.amp")],
+    ids=lambda one: one.stem,
+)
+def test_schemas_as_people_write_them_need_no_black(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (schema,) = understand([read(file)], []).schemas
+    monkeypatch.setattr(formatting, "_black", pytest.fail)
     for path, printed in render(present(schema)).items():
         if path.endswith(".py") and not path.startswith("_wire/"):
             assert black.format_str(printed, mode=black.Mode()) == printed, path

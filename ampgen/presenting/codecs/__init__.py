@@ -99,19 +99,12 @@ class _Operations:
             command=f'"{command.name}"',
             wire=scope.literal(command.wire),
             method=f'"{naming.method(command)}"',
-            arguments=tuple_of(
-                [
-                    self.descriptions.field(field, parameter=naming.parameter(field.name))
-                    for field in command.arguments
-                ],
-                len("    arguments=,"),
+            arguments=self.descriptions.fields(
+                command.arguments, len("    arguments=,"), 8, arguments=True
             ),
-            response=tuple_of(
-                [self.descriptions.field(field) for field in command.response],
-                len("    response=,"),
-            ),
+            response=self.descriptions.fields(command.response, len("    response=,"), 8),
             result=result,
-            errors=tuple_of(list(map(self._error, command.raises)), len("    errors=,")),
+            errors=self._errors(command.raises),
             oneway=command.oneway,
             timeout="None" if command.timeout is None else scope.literal(command.timeout),
             write_request=write_request,
@@ -120,9 +113,13 @@ class _Operations:
             read_answer=read_answer,
         )
 
-    def _error(self, use: Raise) -> str:
-        exception = self._speller.exception(use.error)
-        return f"({exception}, {self._scope.literal(use.error.code)}, {use.fatal})"
+    def _errors(self, raises: Sequence[Raise]) -> str:
+        said = [
+            f"({self._speller.exception(one.error)}, {self._scope.literal(one.error.code)}, "
+            f"{one.fatal})"
+            for one in raises
+        ]
+        return tuple_of(said, len("    errors=,"))
 
     def _request(self, command: Command) -> tuple[str, str]:
         fields = command.arguments

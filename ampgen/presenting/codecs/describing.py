@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ampgen.builtins import (
     BOOL,
     BYTES,
@@ -17,6 +19,7 @@ from ampgen.builtins import (
 )
 from ampgen import naming
 from ampgen.presenting.arguments import Arguments
+from ampgen.presenting.dividing import divided
 from ampgen.presenting.nesting import visit
 from ampgen.presenting.shape import tuple_of
 from ampgen.presenting.types import Speller
@@ -48,8 +51,22 @@ class Descriptions:
         self.types: list[Pair] = []
         self.records: list[RecordFields] = []
 
-    def field(self, field: Field, *, parameter: str = "") -> str:
-        """Return the description of a field; ``parameter`` is its keyword in a method."""
+    def fields(
+        self, fields: Sequence[Field], column: int, inner: int, *, arguments: bool = False
+    ) -> str:
+        """Return a tuple of the descriptions of fields, which begins at a column.
+
+        ``inner`` is the column of the descriptions where each has a line of its own. With
+        ``arguments`` they tell by which keyword of a method a field is given.
+        """
+        said = [
+            self._field(field, naming.parameter(field.name) if arguments else "")
+            for field in fields
+        ]
+        whole = tuple_of(said, column)
+        return tuple_of([divided(one, inner) for one in said], column) if "\n" in whole else whole
+
+    def _field(self, field: Field, parameter: str) -> str:
         scope = self._scope
         parts = [
             f'"{field.name}"',
@@ -107,5 +124,5 @@ class Descriptions:
 
     def _leave(self, record: Record, _holds_itself: bool) -> None:
         name = self._names[record]
-        fields = [self.field(field) for field in record.fields]
-        self.records.append(RecordFields(name, tuple_of(fields, len(f"{name}.fields = "))))
+        fields = self.fields(record.fields, len(f"{name}.fields = "), 4)
+        self.records.append(RecordFields(name, fields))
