@@ -7,7 +7,8 @@ from itertools import islice
 
 _TEXT = "`str` for text or `bytes` for bytes"
 _NOTHING = "nothing: without a response there is no `->`, and without a value no field"
-_PROMISE = "what it yields: every command is asynchronous"
+PROMISE = "what it yields: every command is asynchronous"
+"""What this language writes for a type that is there later, or waited for."""
 # What other languages, and AMP itself, call the types of this language.
 _SYNONYMS = {
     "string": _TEXT,
@@ -59,11 +60,11 @@ _SYNONYMS = {
     "option": "`T?`",
     "maybe": "`T?`",
     "vec": "`list[T]`",
-    "promise": _PROMISE,
-    "future": _PROMISE,
-    "awaitable": _PROMISE,
-    "coroutine": _PROMISE,
-    "deferred": _PROMISE,
+    "promise": PROMISE,
+    "future": PROMISE,
+    "awaitable": PROMISE,
+    "coroutine": PROMISE,
+    "deferred": PROMISE,
     **{f"{sign}int{bits}": "`int`" for sign in ("u", "") for bits in (8, 16, 32, 64)},
     **{f"{sign}{bits}": "`int`" for sign in "ui" for bits in (8, 16, 32, 64, 128, "size")},
     **{f"{name}{bits}": "`float`" for name in ("f", "float") for bits in (32, 64)},

@@ -7,7 +7,6 @@ from ampgen.frozen import dataclass
 from ampgen.parsing.habits.bracketing import (
     translate_braces,
     translate_bracketed_names,
-    translate_bracketed_type,
     translate_call,
 )
 from ampgen.parsing.habits.commanding import (
@@ -17,21 +16,12 @@ from ampgen.parsing.habits.commanding import (
     translate_late_oneway,
     translate_role,
 )
+from ampgen.parsing.habits.fielding import translate_field
 from ampgen.parsing.habits.heading import translate_heading, translate_import
-from ampgen.parsing.habits.listing import (
-    translate_comma,
-    translate_field,
-    translate_label,
-    translate_number,
-)
+from ampgen.parsing.habits.listing import translate_comma, translate_number
 from ampgen.parsing.habits.nesting import translate_docstring, translate_nested
-from ampgen.parsing.habits.typing import (
-    matching_angles,
-    translate_angles,
-    translate_array,
-    translate_question,
-)
-from ampgen.parsing.habits.walking import NOTHING, Walker
+from ampgen.parsing.habits.typing import translate_generic, translate_question, translate_type
+from ampgen.parsing.habits.walking import Walker
 from ampgen.parsing.readying import begins_command, begins_declaration
 from ampgen.parsing.words import Word, is_name, make_word
 from ampgen.text import Place
@@ -61,11 +51,11 @@ def translate(words: list[Word]) -> Translated:
 
 
 def _translate_all(walker: Walker) -> None:
-    for start, end in sorted(matching_angles(walker.words).items()):
-        # Those within others were translated with them.
-        if walker.words[start].type == "STRAY":
-            translate_angles(walker, start, end)
     while walker.index < len(walker.words):
+        if walker.full:
+            # Nobody reads more, and in what follows everything may be wrong.
+            walker.out += walker.words[walker.index :]
+            break
         word = walker.words[walker.index]
         if word.first and walker.open and translate_nested(walker, word):
             continue
@@ -132,15 +122,12 @@ def _translate(walker: Walker, word: Word) -> bool:
         return (
             translate_colon(walker, word)
             or translate_role(walker, word)
-            or translate_label(walker, word)
-            or translate_bracketed_type(walker)
+            or (walker.in_field() and translate_type(walker))
         )
     if kind in ("LPAR", "LSQB") and walker.out and walker.out[-1].type in ("RAISES", "ANSWERS"):
         return translate_bracketed_names(walker, word)
     if kind == "LPAR":
         return translate_call(walker, word)
-    if kind == "LSQB":
-        return translate_array(walker, word)
     if kind == "COMMAND" and translate_late_oneway(walker, word):
         return True
     if kind == "NUMBER":
@@ -180,27 +167,4 @@ def _stray(walker: Walker, word: Word) -> bool:
             following.first = True
         walker.index += 1
         return True
-    if text == "|" and walker.out and walker.is_name(1):
-        other = walker.at(1)
-        assert other is not None
-        place = Place(word.place.source, word.place.start, other.place.end)
-        walker.index += 2
-        if str(other) in NOTHING:
-            spot = Place(place.source, walker.out[-1].place.end, place.end)
-            walker.tell(
-                "what may be absent is written with a question mark",
-                place,
-                "there are no unions",
-                f"write `{walker.out[-1]}?`",
-                (Edit(spot, "?"),),
-            )
-            walker.out.append(make_word("QUESTION", "?", place))
-        else:
-            walker.tell(
-                "there are no unions",
-                place,
-                "a type is one type",
-                "use a record with an optional field for each",
-            )
-        return True
-    return False
+    return translate_generic(walker, word)

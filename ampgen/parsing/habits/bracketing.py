@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ampgen.findings import Edit
-from ampgen.parsing.habits.walking import FAR, Walker
+from ampgen.parsing.habits.walking import Walker
 from ampgen.parsing.words import Word, is_name, make_word
 from ampgen.suggesting import only_name, same_in_this_language
 from ampgen.text import Place
@@ -14,20 +14,9 @@ _SPELT_ALIKE = frozenset({"Float", "Decimal", "DateTime", "Path"})
 _CLOSERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 
 
-def closing(walker: Walker, ahead: int) -> int:
-    """Return how far ahead the bracket ends that opens there, or 0 where it does not, soon."""
-    depth = 0
-    for end in range(ahead, ahead + FAR):
-        kind = walker.kind(end)
-        depth += (kind in _CLOSERS) - (kind in _CLOSERS.values())
-        if not depth:
-            return end if kind == _CLOSERS[walker.kind(ahead)] else 0
-    return 0
-
-
 def translate_bracketed_names(walker: Walker, word: Word) -> bool:
     """Translate ``raises (A, B)`` and ``answers [A, B]``."""
-    end = closing(walker, 0)
+    end = walker.closing(0)
     inner: list[Word] = []
     for one in walker.words[walker.index + 1 : walker.index + end]:
         if one.type not in ("COMMA", "DOT", "NUMBER", "COLON") and not is_name(one):
@@ -76,7 +65,7 @@ def translate_call(walker: Walker, word: Word) -> bool:
         begins -= 2
     if begins < 1 or out[begins - 1].type != "COLON" or not is_name(out[-1]) or word.first:
         return False
-    end = closing(walker, 0)
+    end = walker.closing(0)
     if not end:
         return False
     written = (*out[begins:], *walker.words[walker.index : walker.index + end + 1])
@@ -127,47 +116,3 @@ def _first_argument(written: Sequence[Word]) -> Sequence[Word]:
         if not depth and one.type == "COMMA":
             break
     return ()
-
-
-def translate_bracketed_type(walker: Walker) -> bool:
-    """Translate ``: [int]``, ``: {str: int}`` and ``: ?int``, at their colon."""
-    first = walker.at(1)
-    if first is None:
-        return False
-    source = first.place.source
-    if first.type == "QUESTION" and walker.is_name(2):
-        end = walker.type_end(2)
-        last = walker.words[walker.index + end - 1].place
-        inner = source.text[walker.words[walker.index + 2].place.start : last.end]
-        wanted, kept = f"{inner}?", walker.words[walker.index + 2 : walker.index + end]
-        kept.append(make_word("QUESTION", "?", first.place))
-        fact = "the question mark of an optional field stands after its type"
-    else:
-        end = walker.type_end(2)
-        kept = walker.words[walker.index + 2 : walker.index + end]
-        texts = "".join(map(str, kept))
-        if first.type == "LSQB" and kept and walker.kind(end) == "RSQB":
-            name, wanted = "list", f"list[{texts}]"
-        elif first.type == "LBRACE" and kept and walker.kind(end) == "COLON":
-            value = walker.type_end(end + 1)
-            values = walker.words[walker.index + end + 1 : walker.index + value]
-            if not values or walker.kind(value) != "RBRACE":
-                return False
-            name, wanted = "map", f"map[{texts}, {''.join(map(str, values))}]"
-            kept = [*kept, make_word("COMMA", ",", first.place), *values]
-            end = value
-        else:
-            return False
-        last = walker.words[walker.index + end].place
-        end += 1
-        fact = f"a {name} is written `{wanted}`"
-        kept = [
-            make_word("NAME", name, first.place),
-            make_word("LSQB", "[", first.place),
-            *kept,
-            make_word("RSQB", "]", last),
-        ]
-    place = Place(source, first.place.start, last.end)
-    walker.tell(fact, place, "not a type here", f"write `{wanted}`", (Edit(place, wanted),))
-    walker.words[walker.index + 1 : walker.index + end] = kept
-    return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ampgen.findings import Edit
+from ampgen.parsing.habits.spelling import read_type
+from ampgen.parsing.habits.spelt import is_foreign
 from ampgen.parsing.habits.walking import NOTHING, Walker
 from ampgen.parsing.words import Word, is_name, make_word
 from ampgen.text import Place
@@ -17,7 +19,7 @@ _COMMANDS = frozenset({"rpc", "def", "fn", "func", "fun", "function", "method", 
 def translate_arrow(walker: Walker, word: Word) -> bool:
     """Translate ``-> int`` and ``-> void``."""
     after = walker.at(1)
-    if after is None or after.first or not is_name(after) or walker.kind(2) == "COLON":
+    if after is None or after.first or after.type == "LPAR" or walker.kind(2) == "COLON":
         return False
     return _answer(walker, word, 1)
 
@@ -30,17 +32,16 @@ def translate_colon(walker: Walker, word: Word) -> bool:
         return False
     if walker.kind(1) == "LPAR":
         return walker.replace(word, "_ARROW", "->", "a response follows `->`")
-    return walker.is_name(1) and _answer(walker, word, 1)
+    return _answer(walker, word, 1)
 
 
 def _answer(walker: Walker, word: Word, ahead: int) -> bool:
     """Put a response that is a bare type into brackets."""
-    first = walker.at(ahead)
-    end = walker.type_end(ahead)
-    last = walker.at(end - 1)
-    assert first is not None and last is not None
-    place = Place(word.place.source, first.place.start, last.place.end)
-    if str(first) in NOTHING:
+    spelt = read_type(walker, ahead)
+    if spelt is None:
+        return False
+    place = walker.place(ahead, spelt.end)
+    if str(walker.at(ahead)) in NOTHING:
         whole = Place(place.source, word.place.start, place.end)
         walker.tell(
             "a command without a response has no `->`",
@@ -49,26 +50,26 @@ def _answer(walker: Walker, word: Word, ahead: int) -> bool:
             "take it out",
             (Edit(whole, ""),),
         )
-        walker.index += end
+        walker.index += spelt.end
         return True
-    text = " ".join(place.source.text[place.start : place.end].split())
+    told = f" and {spelt.told}" if spelt.told and spelt.text != "…" else ""
+    if spelt.text == "…":
+        told = f"; {spelt.advice or f'write {spelt.told}'}"
     walker.tell(
         "a response is a list of named fields",
         place,
         "a type without a name",
-        f"write `-> (result: {text})`, with a name that says more",
+        f"write `-> (result: {spelt.text})`, with a name that says more{told}",
     )
+    walker.leave(place)
     spot = Place(place.source, place.end, place.end)
-    made = [
+    kept = [make_word("NAME", "", one.place) if is_foreign(one) else one for one in spelt.words]
+    walker.words[walker.index : walker.index + spelt.end] = [
         make_word("_ARROW", "->", word.place),
         make_word("LPAR", "(", place),
         make_word("NAME", "result", place),
         make_word("COLON", ":", place),
-    ]
-    inner = walker.words[walker.index + ahead : walker.index + end]
-    walker.words[walker.index : walker.index + end] = [
-        *made,
-        *inner,
+        *kept,
         make_word("RPAR", ")", spot),
     ]
     walker.copy(walker.words[walker.index])
@@ -128,19 +129,21 @@ def _begins_with_a_type(walker: Walker, word: Word) -> bool:
     before = walker.out[-1].type if walker.out else ""
     if not word.first and before != "ONEWAY" or before == "COMMAND" or str(word) in _LEADING:
         return False
-    end = walker.type_end(0)
+    spelt = read_type(walker, 0)
+    end = spelt.end if spelt is not None else 0
     name = walker.at(end)
-    if name is None or not is_name(name) or name.first or walker.kind(end + 1) != "LPAR":
+    if spelt is None or name is None or not is_name(name) or name.first:
         return False
-    last = walker.words[walker.index + end - 1].place
-    place = Place(word.place.source, word.place.start, last.end)
-    written = place.source.text[place.start : place.end]
-    behind = "" if str(word) in NOTHING else f" -> (result: {written})"
+    if walker.kind(end + 1) != "LPAR":
+        return False
+    place = walker.place(0, end)
+    behind = "" if str(word) in NOTHING else f" -> (result: {spelt.text})"
     walker.tell(
         "a command begins with `command`, and its response follows `->`",
         place,
         "no response" if not behind else "a response here",
-        f"write `command {name}(…){behind}`",
+        f"write `command {name}(…){behind}`"
+        + (f", with {spelt.told}" if spelt.told and behind else ""),
     )
     command = make_word("COMMAND", "command", place, word.first)
     command.doc = word.doc

@@ -59,7 +59,9 @@ def translate_nested(walker: Walker, word: Word) -> bool:
 
 def translate_schema_in_braces(walker: Walker, word: Word) -> bool:
     """Take the braces from ``schema a { … }``."""
-    opens = walker.type_end(1)
+    opens = 2
+    while walker.kind(opens) == "DOT":
+        opens += 2
     if word.type != "SCHEMA" or walker.out or walker.kind(opens) != "LBRACE":
         return False
     brace = walker.words[walker.index + opens]

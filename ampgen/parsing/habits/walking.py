@@ -9,19 +9,23 @@ from ampgen.text import Place
 # No type is so long; looking farther would take long in a long file.
 FAR = 100
 # What stands for no value, or for no response.
-NOTHING = frozenset({"void", "None", "null", "nil", "unit", "empty"})
+NOTHING = frozenset({"void", "None", "null", "nil", "unit", "empty", "undefined"})
 # Nobody reads more.
 _MANY = 500
 _OPENED_BY = {"RBRACE": "LBRACE", "RPAR": "LPAR", "RSQB": "LSQB"}
+_CLOSED_BY = {opens: closes for closes, opens in _OPENED_BY.items()}
+# How many words are looked at in vain. Nobody makes so many mistakes, but on purpose.
+_PATIENCE = 5_000
 
 
 class Walker:
     """The words of a file, and how far they are copied.
 
     ``open`` holds the open brackets: each one's kind, and the keyword of the declaration whose
-    braces they are, and ``declared`` is that keyword. What is found is in ``findings``; ``lost``
+    braces they are, or FIELDS where it holds those of a command; ``declared`` is that keyword. What is found is in ``findings``; ``lost``
     are names that were left out, and ``left`` where what was left out begins and ends. From
-    ``length`` on stand words that were moved there, by at most so many looks as ``nested`` counts.
+    ``length`` on stand words that were moved there, by at most so many looks as ``nested`` counts;
+    ``patience`` is how often one may still look ahead in vain.
     """
 
     def __init__(self, words: list[Word]) -> None:
@@ -32,6 +36,7 @@ class Walker:
         self.declaring = ""
         self.declared: Word | None = None
         self.length = len(words)
+        self.patience = _PATIENCE
         self.nested = 0
         self.left: list[tuple[int, int]] = []
         self.commas_told = False
@@ -40,11 +45,20 @@ class Walker:
         self.findings: list[Finding] = []
         self.lost: set[str] = set()
 
+    @property
+    def full(self) -> bool:
+        """Say whether as much was found as anybody reads."""
+        return len(self.findings) >= _MANY
+
     def copy(self, word: Word) -> None:
         """Copy a word, and note what it opens or closes."""
         kind = word.type
         if kind in ("LBRACE", "LPAR", "LSQB"):
-            self.open.append((kind, self.declaring if kind == "LBRACE" else ""))
+            owner = self.declaring if kind == "LBRACE" else ""
+            if kind == "LPAR" and self.out:
+                command = len(self.out) > 1 and self.out[-2].type == "COMMAND"
+                owner = "FIELDS" if command or self.out[-1].type == "_ARROW" else ""
+            self.open.append((kind, owner))
             self.commas_told = False
         elif kind in _OPENED_BY and any(_OPENED_BY[kind] == one for one, _ in self.open):
             while self.open.pop()[0] != _OPENED_BY[kind]:
@@ -75,43 +89,30 @@ class Walker:
         """Return the innermost open bracket, or two empty texts."""
         return self.open[-1] if self.open else ("", "")
 
-    def in_fields(self) -> bool:
-        """Say whether the innermost bracket holds the arguments or the response of a command."""
-        depth = 0
-        for index in range(len(self.out) - 1, max(len(self.out) - FAR, 0), -1):
-            kind = self.out[index].type
-            if kind in ("LBRACE", "RBRACE", "COMMAND"):
-                return False
-            depth += (kind == "RPAR") - (kind == "LPAR")
-            if depth < 0:
-                before = self.out[index - 1].type
-                return before == "_ARROW" or self.out[index - 2].type == "COMMAND"
-        return False
+    def in_field(self) -> bool:
+        """Say whether the innermost bracket holds fields, of a record or of a command."""
+        return self.within() in (("LBRACE", "RECORD"), ("LPAR", "FIELDS"))
 
-    def type_end(self, ahead: int) -> int:
-        """Return how far ahead the type ends that begins there, or the same where none does."""
-        if not self.is_name(ahead):
-            return ahead
-        ahead += 1
-        while self.kind(ahead) == "DOT" and self.is_name(ahead + 1):
-            ahead += 2
-        if self.kind(ahead) == "LSQB":
-            depth = 0
-            start = ahead
-            while True:
-                kind = self.kind(ahead)
-                depth += {"LSQB": 1, "RSQB": -1}.get(kind, 0)
-                ahead += 1
-                if not depth:
-                    break
-                if kind in ("$END", "LBRACE", "RBRACE") or ahead - start > FAR:
-                    return start
-        return ahead + 1 if self.kind(ahead) == "QUESTION" else ahead
+    def closing(self, ahead: int) -> int:
+        """Return how far ahead the bracket ends that opens there, or 0 where it does not, soon."""
+        depth = 0
+        for end in range(ahead, ahead + min(FAR, self.patience)):
+            kind = self.kind(end)
+            depth += (kind in _CLOSED_BY) - (kind in _OPENED_BY)
+            if not depth:
+                return end if kind == _CLOSED_BY.get(self.kind(ahead)) else 0
+        self.patience -= FAR
+        return 0
+
+    def place(self, ahead: int, end: int) -> Place:
+        """Return the place from a word ahead up to, without it, another."""
+        first = self.words[self.index + ahead].place
+        return Place(first.source, first.start, self.words[self.index + end - 1].place.end)
 
     def tell(
         self, fact: str, place: Place, label: str, help: str, edits: tuple[Edit, ...] = ()
     ) -> None:
-        if len(self.findings) < _MANY:
+        if not self.full:
             self.findings.append(
                 Finding("foreign-syntax", fact, Frame(place, label), help, (), edits)
             )
