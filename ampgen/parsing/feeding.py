@@ -242,7 +242,7 @@ class _Feeder:
             spot = self._teller.after()
             if quiet:
                 quiet = False
-            elif not told or kind == "RBRACE":
+            elif (not told or kind == "RBRACE") and len(self._teller.findings) < _MANY:
                 told = True
                 self._teller.tell_unclosed(word)
             supplied = make_word(kind, SPELLED[kind], spot)

@@ -9,6 +9,16 @@ from ampgen.text import Place, Source
 
 # What is written right behind the word before it.
 _CLOSE_UP = ("COMMA", "COLON", "RPAR", "RSQB", "LPAR")
+# Nobody indents farther.
+_FARTHEST = 200
+
+
+def _indent(word: Word) -> int:
+    """Return how far in the line of a word begins."""
+    text = word.place.source.text
+    start = text.rfind("\n", 0, word.place.start) + 1
+    end = min(word.place.start, start + _FARTHEST)
+    return len(text[start:end]) - len(text[start:end].lstrip(" \t"))
 
 
 class Teller:
@@ -108,13 +118,16 @@ class Teller:
         opened = self.open[-1].word
         text = SPELLED[OPENERS[opened.type]]
         spot = self.after()
+        edit = Edit(spot, f"\n{text}" if text == "}" else text)
+        # What stands farther in may have been meant to be closed first.
+        sure = word is None or not word.first or _indent(word) <= _indent(opened)
         self._add(
             f"`{opened}` is never closed",
             spot,
             f"expected `{text}` before " + ("the end" if word is None else "what follows"),
             f"write `{text}` here",
             self._openers(),
-            Edit(spot, f"\n{text}" if text == "}" else text),
+            edit if sure else None,
             rule="unclosed",
         )
 

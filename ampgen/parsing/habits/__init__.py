@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ampgen.findings import Edit, Finding
 from ampgen.frozen import dataclass
 from ampgen.parsing.habits.bracketing import (
@@ -9,24 +11,82 @@ from ampgen.parsing.habits.bracketing import (
     translate_bracketed_names,
     translate_call,
 )
+from ampgen.parsing.habits.calling import (
+    leave_out_body,
+    leave_out_self,
+    translate_and,
+    translate_arrowlike,
+    translate_name,
+)
 from ampgen.parsing.habits.commanding import (
     translate_arrow,
     translate_colon,
     translate_command,
     translate_late_oneway,
-    translate_role,
+    translate_raising,
 )
-from ampgen.parsing.habits.fielding import translate_field
-from ampgen.parsing.habits.heading import translate_heading, translate_import
-from ampgen.parsing.habits.listing import translate_comma, translate_number
+from ampgen.parsing.habits.declaring import leave_out_modifier
+from ampgen.parsing.habits.enumerating import translate_member
+from ampgen.parsing.habits.fielding import translate_field, translate_quoted
+from ampgen.parsing.habits.heading import translate_heading
+from ampgen.parsing.habits.importing import translate_import
+from ampgen.parsing.habits.listing import (
+    translate_comma,
+    translate_number,
+    translate_numbers_reserved,
+    translate_semicolon,
+)
 from ampgen.parsing.habits.nesting import translate_docstring, translate_nested
+from ampgen.parsing.habits.answering import translate_role, translate_role_in_brackets
+from ampgen.parsing.habits.trailing import (
+    leave_out_group,
+    leave_out_number,
+    leave_out_options,
+    leave_out_ordinal,
+    leave_out_tag,
+    translate_behind,
+    translate_comment,
+)
 from ampgen.parsing.habits.typing import translate_generic, translate_question, translate_type
 from ampgen.parsing.habits.walking import Walker
 from ampgen.parsing.readying import begins_command, begins_declaration
-from ampgen.parsing.words import Word, is_name, make_word
+from ampgen.parsing.words import Word, is_name
 from ampgen.text import Place
 
-_RAISES = frozenset({"throws", "throw", "raise", "errors"})
+# Who is asked about a word of a kind, or a word that is of no kind here, one after the other, until somebody knows it.
+_ASKED: dict[str, tuple[Callable[[Walker, Word], bool], ...]] = {
+    "STRAY": (translate_arrowlike,),
+    ";": (translate_semicolon,),
+    "|": (translate_member, translate_and, translate_arrowlike),
+    "&": (leave_out_self, translate_and),
+    "+": (translate_and,),
+    "`": (leave_out_tag,),
+    "-": (translate_comment, translate_arrowlike),
+    "<": (translate_generic,),
+    "COMMA": (translate_comma,),
+    "QUESTION": (translate_question,),
+    "_ARROW": (translate_arrow,),
+    "EQUAL": (translate_member, translate_arrowlike, translate_braces),
+    "IMPORT": (translate_import,),
+    "COLON": (
+        translate_member,
+        leave_out_body,
+        translate_colon,
+        translate_role,
+        translate_type,
+    ),
+    "LPAR": (
+        translate_member,
+        translate_bracketed_names,
+        translate_role_in_brackets,
+        translate_call,
+    ),
+    "LSQB": (translate_bracketed_names, translate_role_in_brackets, leave_out_options),
+    "LBRACE": (translate_member, leave_out_body, translate_role_in_brackets),
+    "AT": (leave_out_number,),
+    "NUMBER": (translate_member, translate_number),
+    "STRING": (translate_docstring, translate_member, translate_quoted),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +126,8 @@ def _translate_all(walker: Walker) -> None:
                 while walker.open and walker.open[-1][0] != "LBRACE":
                     walker.open.pop()
         if not _translate(walker, word):
-            walker.copy(word)
+            # It may be another one by now.
+            walker.copy(walker.words[walker.index])
             walker.index += 1
     if walker.semicolons:
         walker.tell(
@@ -92,79 +153,44 @@ def _translate_all(walker: Walker) -> None:
 
 def _translate(walker: Walker, word: Word) -> bool:
     """Translate what begins at a word, or return False."""
-    kind = word.type
-    if kind == "STRAY":
-        return _stray(walker, word)
-    if kind == "COMMA":
-        return translate_comma(walker, word)
-    if kind == "QUESTION":
-        return translate_question(walker, word)
-    if kind == "_ARROW":
-        return translate_arrow(walker, word)
-    if kind == "EQUAL":
-        after = walker.at(1)
-        if after is not None and str(after) == ">" and after.place.start == word.place.end:
-            place = Place(word.place.source, word.place.start, after.place.end)
-            walker.tell(
-                "a response follows `->`",
-                place,
-                "not an arrow here",
-                "write `->`",
-                (Edit(place, "->"),),
-            )
-            walker.words[walker.index + 1] = make_word("_ARROW", "->", place)
-            walker.index += 1
-            return True
-        return translate_braces(walker, word)
-    if kind == "IMPORT":
-        return translate_import(walker, word)
-    if kind == "COLON":
-        return (
-            translate_colon(walker, word)
-            or translate_role(walker, word)
-            or (walker.in_field() and translate_type(walker))
-        )
-    if kind in ("LPAR", "LSQB") and walker.out and walker.out[-1].type in ("RAISES", "ANSWERS"):
-        return translate_bracketed_names(walker, word)
-    if kind == "LPAR":
-        return translate_call(walker, word)
-    if kind == "COMMAND" and translate_late_oneway(walker, word):
-        return True
-    if kind == "NUMBER":
-        return translate_number(walker, word)
-    if kind == "STRING":
-        return translate_docstring(walker, word)
+    asked = _ASKED.get(word.type)
+    if word.type == "STRAY":
+        asked = _ASKED.get(str(word), asked)
+    if asked is not None:
+        for translate in asked:
+            if translate(walker, word):
+                return True
+        return False
     if not is_name(word):
         return False
+    if word.type == "COMMAND" and translate_late_oneway(walker, word):
+        return True
     text = str(word)
-    before = walker.out[-1].type if walker.out else ""
-    if before == "RPAR" and text == "returns" and walker.kind(1) == "LPAR":
-        return walker.replace(word, "_ARROW", "->", "a response follows `->`")
-    if (
-        before == "RPAR"
-        and text in _RAISES
-        and (walker.is_name(1) or walker.kind(1) in ("LPAR", "LSQB"))
-    ):
-        return walker.replace(word, "RAISES", "raises", "what a command raises follows `raises`")
+    after = walker.kind(1)
+    if after == "AT":
+        leave_out_ordinal(walker)
     if not walker.open:
+        if translate_and(walker, word):
+            return True
         return word.first and translate_heading(walker, word, text)
     if walker.within() == ("LBRACE", "PROTOCOL"):
-        return translate_role(walker, word)
+        return translate_and(walker, word) or translate_role(walker, word)
     if walker.within() == ("LBRACE", "INTERFACE"):
-        return translate_command(walker, word, text)
-    return translate_field(walker, word, text, before)
-
-
-def _stray(walker: Walker, word: Word) -> bool:
-    text = str(word)
-    if text == ";":
-        if walker.within()[0] == "LPAR":
-            return walker.replace(word, "COMMA", ",", "arguments are separated by commas")
-        walker.semicolons.append(word)
-        following = walker.at(1)
-        if following is not None:
-            # Whoever ends things so begins the next one anywhere in a line.
-            following.first = True
-        walker.index += 1
+        if walker.out[-1].type == "COMMAND":
+            return translate_name(walker, word)
+        return (
+            translate_raising(walker, word, text)
+            or translate_and(walker, word)
+            or (word.first and leave_out_modifier(walker, word, text))
+            or translate_command(walker, word, text)
+        )
+    if not walker.in_field():
+        return False
+    before = walker.out[-1].type
+    if before == "LPAR":
+        return leave_out_self(walker, word) or translate_field(walker, word, text, before)
+    if after == "NUMBER" and translate_numbers_reserved(walker, word, text):
         return True
-    return translate_generic(walker, word)
+    if walker.within()[0] == "LBRACE" and leave_out_group(walker, word, text):
+        return True
+    return translate_behind(walker, word, text) or translate_field(walker, word, text, before)

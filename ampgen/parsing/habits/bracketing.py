@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ampgen.builtins import SCALARS
 from ampgen.findings import Edit
+from ampgen.parsing.habits.spelt import written_anew
 from ampgen.parsing.habits.walking import Walker
 from ampgen.parsing.words import Word, is_name, make_word
 from ampgen.suggesting import only_name, same_in_this_language
@@ -16,6 +18,8 @@ _CLOSERS = {"LPAR": "RPAR", "LSQB": "RSQB", "LBRACE": "RBRACE"}
 
 def translate_bracketed_names(walker: Walker, word: Word) -> bool:
     """Translate ``raises (A, B)`` and ``answers [A, B]``."""
+    if not walker.out or walker.out[-1].type not in ("RAISES", "ANSWERS"):
+        return False
     end = walker.closing(0)
     inner: list[Word] = []
     for one in walker.words[walker.index + 1 : walker.index + end]:
@@ -28,15 +32,16 @@ def translate_bracketed_names(walker: Walker, word: Word) -> bool:
             inner.append(one)
     if not inner:
         return False
-    last = walker.words[walker.index + end].place
+    names = "".join(f"{one} " if one.type == "COMMA" else one for one in inner)
+    place = walker.place(0, end + 1)
     walker.tell(
         f"no brackets stand behind `{walker.out[-1]}`",
-        Place(word.place.source, word.place.start, last.end),
+        place,
         "not needed",
-        "take the brackets out",
-        (Edit(word.place, ""), Edit(last, "")),
+        f"write `{walker.out[-1]} {names}`" if len(names) <= 40 else "take the brackets out",
+        (Edit(place, names),) if written_anew(place) else (),
     )
-    walker.words[walker.index : walker.index + end + 1] = inner
+    walker.put(0, end + 1, inner)
     return True
 
 
@@ -72,10 +77,11 @@ def translate_call(walker: Walker, word: Word) -> bool:
     first, last = written[0].place, written[-1].place
     place = Place(first.source, first.start, last.end)
     wanted = _in_this_language(written)
+    name = written[[str(one) for one in written].index("(") - 1]
     walker.tell(
         "a type has no round brackets",
         place,
-        "a class of AMP" if wanted else "not a type here",
+        "a class of AMP" if wanted and name[:1].isupper() else "not a type here",
         (
             f"write {wanted}"
             if wanted
@@ -96,12 +102,18 @@ def _in_this_language(written: Sequence[Word]) -> str:
     texts = [str(one) for one in written]
     opens = texts.index("(")
     name = texts[opens - 1]
-    optional = "?" if "optional=True" in "".join(texts) else ""
+    joined = "".join(texts[opens:])
+    optional = "?" if "optional=True" in joined or joined == "(optional)" else ""
+    if name in ("list", "map", "big") and not optional:
+        inside = written[opens + 1 : -1]
+        if inside and all(is_name(one) or one.type == "COMMA" for one in inside):
+            return f"`{name}[{joined[1:-1].replace(',', ', ')}]`"
     if name == "ListOf":
         inner = _first_argument(written[opens + 1 : -1])
         element = _in_this_language(inner) if inner else ""
         return f"`list[{only_name(element) or '…'}]{optional}`"
-    same = same_in_this_language(name) or (f"`{name.lower()}`" if name in _SPELT_ALIKE else "")
+    alike = name in _SPELT_ALIKE or (optional and name in SCALARS)
+    same = same_in_this_language(name) or (f"`{name.lower()}`" if alike else "")
     plain = only_name(same)
     return f"`{plain}{optional}`" if plain else same
 

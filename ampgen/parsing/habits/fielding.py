@@ -5,7 +5,7 @@ from __future__ import annotations
 from ampgen.builtins import SCALARS
 from ampgen.findings import Edit
 from ampgen.parsing.habits.spelling import LABELS_OF_TYPES, read_type
-from ampgen.parsing.habits.spelt import Spelt, is_foreign, written_anew
+from ampgen.parsing.habits.spelt import Spelt, is_foreign, labelled, written_anew
 from ampgen.parsing.habits.typing import edits_of
 from ampgen.parsing.habits.walking import Walker
 from ampgen.parsing.words import Word, is_name, make_word
@@ -13,7 +13,7 @@ from ampgen.text import Place
 
 MODIFIERS = frozenset(
     "pub public private protected internal static abstract sealed export exported declare default "
-    "readonly const final let var val virtual override open data case".split()
+    "readonly const final let var val virtual override open data extend unique".split()
 )
 _LABELS = MODIFIERS | frozenset({"optional", "required", "repeated"})
 _TYPES = frozenset(SCALARS) | {"list", "map", "big"}
@@ -22,7 +22,7 @@ _ANOTHER = frozenset(SCALARS) | frozenset(
     "string integer boolean double int8 int16 int32 int64 uint8 uint16 uint32 uint64".split()
 )
 # What may stand behind a field.
-_ENDS = ("COMMA", "RPAR", "EQUAL", "RBRACE", "STRAY", "JOIN", "LSQB", "AT", "$END")
+_ENDS = ("COMMA", "RPAR", "EQUAL", "RBRACE", "STRAY", "JOIN", "AT")
 _THE_OTHER_WAY = "a field is its name, and then its type"
 
 
@@ -47,6 +47,11 @@ def translate_field(walker: Walker, word: Word, text: str, before: str) -> bool:
         if walker.kind(2) in ("COLON", "QUESTION"):
             # The name comes next, and then its type, as it should be.
             return _leave_out_label(walker, word, text)
+    if text == "stream" and not record and is_name(after) and walker.kind(2) in ("COMMA", "RPAR"):
+        help = "let the other side answer a command with each of them, or write `list[…]`"
+        walker.tell("there are no streams", word.place, "not a word of this language", help)
+        walker.index += 1
+        return True
     spelt = read_type(walker, 0)
     if spelt is None:
         return _translate_without_colon(walker, word, after)
@@ -64,8 +69,16 @@ def _leave_out_label(walker: Walker, word: Word, text: str) -> bool:
     }.get(text, "take it out")
     following = walker.words[walker.index + 1]
     place = Place(word.place.source, word.place.start, following.place.start)
-    fits = help == "take it out" and written_anew(place)
-    edits = (Edit(place, ""),) if fits else ()
+    edits: tuple[Edit, ...] = (Edit(place, ""),) if written_anew(place) else ()
+    if help != "take it out":
+        spelt = read_type(walker, 3) if walker.kind(2) == "COLON" else None
+        if spelt is None or spelt.fact or spelt.told:
+            edits = ()
+        else:
+            wanted = labelled(spelt, word)
+            help = f"write `{following}: {wanted.text}`"
+            edits += edits_of(wanted, walker.place(3, spelt.end))
+            walker.put(3, spelt.end, wanted.words)
     walker.tell(
         f"there is no `{text}` here", word.place, "not a word of this language", help, edits
     )
@@ -116,7 +129,7 @@ def _put(walker: Walker, end: int, name: Word, spelt: Spelt) -> None:
         # Nothing begins there any more.
         one.first = False
     colon = make_word("COLON", ":", name.place)
-    walker.words[walker.index : walker.index + end] = [name, colon, *kept]
+    walker.put(0, end, [name, colon, *kept])
     for _ in range(2):
         walker.copy(walker.words[walker.index])
         walker.index += 1
@@ -133,7 +146,7 @@ def _translate_turned(walker: Walker, word: Word, text: str, spelt: Spelt) -> bo
         return False
     if str(name) in _ANOTHER and not is_type(word) and not labelled:
         return False
-    if walker.kind(spelt.end + 1) not in _ENDS and not _ends_line(walker, spelt.end + 1):
+    if not _ends(walker, spelt.end + 1):
         return False
     end = spelt.end + 1
     if (
@@ -161,9 +174,12 @@ def _translate_turned(walker: Walker, word: Word, text: str, spelt: Spelt) -> bo
     return True
 
 
-def _ends_line(walker: Walker, ahead: int) -> bool:
+def _ends(walker: Walker, ahead: int) -> bool:
+    """Say whether a field may end before a word ahead."""
     word = walker.at(ahead)
-    return word is None or word.first
+    if word is None or word.first or word.type in _ENDS:
+        return True
+    return word.type == "LSQB" and walker.kind(ahead + 2) == "EQUAL"
 
 
 def _translate_without_colon(walker: Walker, word: Word, after: Word) -> bool:
@@ -173,7 +189,7 @@ def _translate_without_colon(walker: Walker, word: Word, after: Word) -> bool:
     spelt = read_type(walker, 1)
     if spelt is None or not spelt.fact:
         return False
-    if walker.kind(spelt.end) not in _ENDS and not _ends_line(walker, spelt.end):
+    if not _ends(walker, spelt.end):
         return False
     place = walker.place(0, spelt.end)
     told = f", with {spelt.told}" if spelt.told and spelt.text != "…" else ""
@@ -188,4 +204,24 @@ def _translate_without_colon(walker: Walker, word: Word, after: Word) -> bool:
     )
     walker.leave(place)
     _put(walker, spelt.end, word, spelt)
+    return True
+
+
+def translate_quoted(walker: Walker, word: Word) -> bool:
+    """Translate ``"name": str`` in a record or among arguments."""
+    if not walker.in_field() or walker.kind(1) != "COLON":
+        return False
+    if not word.first and walker.out[-1].type not in ("LBRACE", "LPAR", "COMMA"):
+        return False
+    name = str(word)[1:-1]
+    fits = name.isidentifier() and name.isascii()
+    walker.tell(
+        "the name of a field stands without quotes",
+        word.place,
+        "a string",
+        f"write `{name}`" if fits else f"write a name, and `@wire({word})` before it",
+        (Edit(word.place, name),) if fits else (),
+    )
+    walker.copy(make_word("NAME", name if fits else "", word.place, word.first))
+    walker.index += 1
     return True

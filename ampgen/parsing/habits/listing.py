@@ -20,6 +20,7 @@ def translate_comma(walker: Walker, word: Word) -> bool:
             after.type == "RBRACE"
             or (after.first and after.type == "ONEWAY" and walker.is_name(2))
             or begins_command(walker.words, walker.index + 1)
+            or (after.type == "COMMAND" and walker.is_name(2) and walker.kind(3) == "LPAR")
         ):
             what = "commands"
     if what:
@@ -70,4 +71,30 @@ def translate_number(walker: Walker, word: Word) -> bool:
     walker.numbers.append((word, colon))
     walker.words[walker.index + 2].first |= word.first
     walker.index += 2
+    return True
+
+
+def translate_numbers_reserved(walker: Walker, word: Word, text: str) -> bool:
+    """Leave out ``reserved 4, 5 to 7``."""
+    if text != "reserved" or walker.kind(1) != "NUMBER":
+        return False
+    return walker.drop_line(
+        word,
+        "names are reserved, and never numbers",
+        "take it out, or reserve the names of the fields that were removed",
+    )
+
+
+def translate_semicolon(walker: Walker, word: Word) -> bool:
+    """Leave out semicolons, and put commas in place of those between arguments."""
+    if str(word) != ";":
+        return False
+    if walker.within()[0] == "LPAR":
+        return walker.replace(word, "COMMA", ",", "arguments are separated by commas")
+    walker.semicolons.append(word)
+    following = walker.at(1)
+    if following is not None:
+        # Whoever ends things so begins the next one anywhere in a line.
+        following.first = True
+    walker.index += 1
     return True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ampgen.findings import Edit
+from ampgen.parsing.habits.declaring import RECORDS
 from ampgen.parsing.habits.walking import Walker
 from ampgen.parsing.readying import begins_declaration, column
-from ampgen.parsing.words import Word, make_word
+from ampgen.parsing.words import Word, is_name, make_word
 from ampgen.text import Place
 
 # Every look may go to the end of the file.
@@ -22,6 +23,15 @@ def translate_nested(walker: Walker, word: Word) -> bool:
         return False
     if column(word) <= column(outer) or walker.nested == _MOST_NESTED:
         return False
+    if str(word) in RECORDS and walker.is_name(1) and walker.kind(2) == "LBRACE":
+        walker.tell(
+            "fields are held by a `record`",
+            word.place,
+            "not a word of this language",
+            "write `record`",
+            (Edit(word.place, "record"),),
+        )
+        word.type = "RECORD"
     if begins_declaration(walker.words, walker.index):
         walker.nested += 1
         end = 2
@@ -73,9 +83,15 @@ def translate_schema_in_braces(walker: Walker, word: Word) -> bool:
         if not depth:
             closes = index
             break
-    edits = [Edit(brace.place, "")]
+    name = walker.words[walker.index + opens - 1]
+    edits = [Edit(Place(brace.place.source, name.place.end, brace.place.end), "")]
     if closes:
-        edits.append(Edit(walker.words[closes].place, ""))
+        closer, before = walker.words[closes].place, walker.words[closes - 1].place
+        text = closer.source.text
+        between = text[before.end : closer.start]
+        start = before.end if between.isspace() or not between else closer.start
+        # Where it is the last of the file, the line end before it is the file's.
+        edits.append(Edit(Place(closer.source, start, closer.end), ""))
         del walker.words[closes]
         walker.length -= 1
     walker.tell(
@@ -85,8 +101,40 @@ def translate_schema_in_braces(walker: Walker, word: Word) -> bool:
         "take it out, and the one that closes it",
         tuple(edits),
     )
-    del walker.words[walker.index + opens]
-    walker.length -= 1
+    walker.put(opens, opens + 1, [])
+    return False
+
+
+def translate_schema_name(walker: Walker, word: Word) -> bool:
+    """Translate ``schema: a``, ``schema = a`` and ``schema "a"``."""
+    first = walker.at(1)
+    if word.type != "SCHEMA" or first is None or first.first or walker.out:
+        return False
+    if first.type in ("COLON", "EQUAL") and walker.is_name(2):
+        place = Place(
+            word.place.source, word.place.end, walker.words[walker.index + 2].place.start
+        )
+        wanted = str(walker.at(2))
+    elif first.type == "STRING" and all(map(str.isidentifier, first[1:-1].split("."))):
+        place = first.place
+        wanted = str(first)[1:-1]
+    else:
+        return False
+    walker.tell(
+        "the name of a schema follows `schema`, without anything else",
+        first.place,
+        "not needed" if first.type != "STRING" else "a string",
+        f"write `schema {wanted}`",
+        (Edit(place, " " if first.type != "STRING" else wanted),),
+    )
+    if first.type == "STRING":
+        parts = wanted.split(".")
+        made = [make_word("NAME", parts[0], place)]
+        for part in parts[1:]:
+            made += [make_word("DOT", ".", place), make_word("NAME", part, place)]
+        walker.put(1, 2, made)
+    else:
+        walker.put(1, 2, [])
     return False
 
 
@@ -131,6 +179,12 @@ def translate_docstring(walker: Walker, word: Word) -> bool:
         return False
     place = Place(word.place.source, word.place.start, close.place.end)
     said = str(text)[1:-1]
+    if walker.out and walker.out[-1].type in ("EQUAL", "LPAR", "COMMA"):
+        fact = "a string stands in one pair of double quotes"
+        walker.tell(fact, place, "three of them", f"write `{text}`", (Edit(place, str(text)),))
+        walker.copy(make_word("STRING", str(text), place))
+        walker.index += 3
+        return True
     walker.tell(
         "documentation stands in comments that begin with `///`",
         place,
@@ -141,8 +195,8 @@ def translate_docstring(walker: Walker, word: Word) -> bool:
     return True
 
 
-def drop_alias(walker: Walker, word: Word, text: str) -> bool:
-    """Leave out constants, and other names for types."""
+def drop_alias(walker: Walker, word: Word) -> bool:
+    """Leave out other names for types."""
     name, sign, value = walker.at(1), walker.at(2), walker.at(3)
     if name is None or sign is None or value is None or not walker.is_name(1) or value.first:
         return False
@@ -154,30 +208,40 @@ def drop_alias(walker: Walker, word: Word, text: str) -> bool:
             "a type has one name only",
             f"write `{value}` where `{name}` is meant, or declare a record",
         )
-    if text in ("const", "let", "var") and word.type == "NAME" and sign.type in ("EQUAL", "COLON"):
-        return walker.drop_line(
-            word, "there are no constants", "say it in a comment, or as the default of a field"
-        )
     return False
 
 
 def translate_code(walker: Walker, word: Word) -> bool:
-    """Translate ``error Gone: "GONE"`` and ``error Gone "GONE"``."""
+    """Translate ``error Gone: "GONE"``, ``error Gone "GONE"`` and ``error Gone = GONE``."""
     if word.type != "ERROR" or not walker.is_name(1):
         return False
-    ahead = 3 if walker.kind(2) == "COLON" else 2
-    code = walker.at(ahead)
-    if code is None or code.type != "STRING" or code.first:
+    ahead = 3 if walker.kind(2) in ("COLON", "EQUAL") else 2
+    code, spot = walker.at(ahead), walker.at(2)
+    if code is None or spot is None or code.first:
+        return False
+    bare = code.type == "NUMBER" or (is_name(code) and ahead == 3)
+    if not bare and (code.type != "STRING" or spot.type == "EQUAL"):
         return False
     name = walker.words[walker.index + 1]
-    place = Place(word.place.source, name.place.end, code.place.start)
-    spot = walker.words[walker.index + 2].place
+    place = Place(word.place.source, name.place.end, code.place.end)
+    wanted = f'"{code}"' if bare else str(code)
     walker.tell(
-        "the code of an error follows `=`",
-        spot,
-        "not here" if ahead == 3 else "`=` is missing before it",
-        f"write `error {name} = {code}`",
-        (Edit(place, " = "),),
+        (
+            "the code of an error is a string behind `=`"
+            if bare
+            else "the code of an error follows `=`"
+        ),
+        code.place if bare else spot.place,
+        "no string" if bare else ("not here" if ahead == 3 else "`=` is missing before it"),
+        f"write `error {name} = {wanted}`",
+        (Edit(place, f" = {wanted}"),),
     )
-    walker.words[walker.index + 2 : walker.index + ahead] = [make_word("EQUAL", "=", place)]
+    walker.put(
+        2,
+        ahead + 1,
+        [
+            make_word("EQUAL", "=", place),
+            make_word("STRING", wanted, code.place),
+        ],
+    )
     return False

@@ -22,6 +22,7 @@ LABELS_OF_TYPES = frozenset(
 )
 # Deeper than anybody means it.
 _DEEPEST = 16
+_RESULTS = frozenset({"Result", "Either"})
 _ABSENT = "there are no unions: what may be absent is written with a question mark"
 
 
@@ -169,7 +170,12 @@ def _read_arguments(walker: Walker, path: list[Word], ahead: int, depth: int) ->
         return but(inner[0], end=end, fact=f"every command is asynchronous: there is no `{name}`")
     if same is not None:
         return Spelt(end, "…", (nameless(name),), fact, same, "", False)
+    if str(name) in _RESULTS and inner:
+        fact = "what goes wrong follows `raises`, and is no part of what is answered"
+        return but(inner[0], end=end, fact=fact, sure=False)
     fact = fact or next((one.fact for one in inner if one.fact), "")
+    if str(name) in ("List", "Map", "Big", "LIST", "MAP"):
+        fact = fact or f"there is no type `{name}`"
     if fact and str(name).lower() not in ("list", "map", "big"):
         advice = next((one.advice for one in inner if one.advice), "")
         if opens == "<" and not advice:

@@ -13,9 +13,9 @@ from ampgen.text import Place
 _NEAR = 20
 
 
-def translate_type(walker: Walker) -> bool:
+def translate_type(walker: Walker, word: Word) -> bool:
     """Translate the type of a field, at the colon before it."""
-    spelt = read_type(walker, 1)
+    spelt = read_type(walker, 1) if walker.in_field() else None
     if spelt is None or not spelt.fact:
         return False
     end = spelt.end
@@ -27,7 +27,7 @@ def translate_type(walker: Walker) -> bool:
     walker.tell(spelt.fact, place, "not a type here", spelt.help, edits_of(spelt, place))
     # What is meant was told here, and is not told once more later.
     walker.leave(place)
-    walker.words[walker.index + 1 : walker.index + end] = spelt.words
+    walker.put(1, end, spelt.words)
     return False
 
 
@@ -64,7 +64,7 @@ def translate_question(walker: Walker, word: Word) -> bool:
             kept = list(spelt.words)
         if kept[-1].type != "QUESTION":
             kept.append(make_word("QUESTION", "?", kept[-1].place))
-        walker.words[walker.index + 2 : walker.index + spelt.end] = kept
+        walker.put(2, spelt.end, kept)
     walker.tell(
         "the question mark of an optional field stands after its type",
         word.place,

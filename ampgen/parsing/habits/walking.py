@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ampgen.findings import Edit, Finding, Frame
 from ampgen.parsing.words import Word, is_name, make_word
 from ampgen.text import Place
@@ -25,7 +27,7 @@ class Walker:
     braces they are, or FIELDS where it holds those of a command; ``declared`` is that keyword. What is found is in ``findings``; ``lost``
     are names that were left out, and ``left`` where what was left out begins and ends. From
     ``length`` on stand words that were moved there, by at most so many looks as ``nested`` counts;
-    ``patience`` is how often one may still look ahead in vain.
+    ``full`` says whether as much was found as anybody reads, and ``patience`` is how often one may still look ahead in vain.
     """
 
     def __init__(self, words: list[Word]) -> None:
@@ -37,6 +39,7 @@ class Walker:
         self.declared: Word | None = None
         self.length = len(words)
         self.patience = _PATIENCE
+        self.full = False
         self.nested = 0
         self.left: list[tuple[int, int]] = []
         self.commas_told = False
@@ -44,11 +47,6 @@ class Walker:
         self.numbers: list[tuple[Word, Word]] = []
         self.findings: list[Finding] = []
         self.lost: set[str] = set()
-
-    @property
-    def full(self) -> bool:
-        """Say whether as much was found as anybody reads."""
-        return len(self.findings) >= _MANY
 
     def copy(self, word: Word) -> None:
         """Copy a word, and note what it opens or closes."""
@@ -104,6 +102,11 @@ class Walker:
         self.patience -= FAR
         return 0
 
+    def put(self, ahead: int, end: int, words: Sequence[Word]) -> None:
+        """Put words in place of those from one ahead up to, without it, another."""
+        self.words[self.index + ahead : self.index + end] = words
+        self.length += len(words) - (end - ahead)
+
     def place(self, ahead: int, end: int) -> Place:
         """Return the place from a word ahead up to, without it, another."""
         first = self.words[self.index + ahead].place
@@ -112,10 +115,8 @@ class Walker:
     def tell(
         self, fact: str, place: Place, label: str, help: str, edits: tuple[Edit, ...] = ()
     ) -> None:
-        if not self.full:
-            self.findings.append(
-                Finding("foreign-syntax", fact, Frame(place, label), help, (), edits)
-            )
+        self.findings.append(Finding("foreign-syntax", fact, Frame(place, label), help, (), edits))
+        self.full = len(self.findings) >= _MANY
 
     def leave(self, place: Place) -> None:
         """Note that nothing else is to be told about a place."""
