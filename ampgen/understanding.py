@@ -9,7 +9,7 @@ from ampgen.checking import Imported, Problems, check, check_python
 from ampgen.digesting import sha256
 from ampgen.findings import Finding, Frame, Refused, Severity
 from ampgen.frozen import dataclass
-from ampgen.loading import Finder, for_importers, Loaded, Loader
+from ampgen.loading import Advice, Finder, for_importers, Loaded, Loader
 from ampgen.schema import Schema
 from ampgen.text import Source
 
@@ -41,16 +41,18 @@ def understand(
     finders: Sequence[Finder] = (),
     *,
     python: Sequence[str] | None = None,
+    advice: Advice = Advice(),
 ) -> Understood:
     """Return what sources mean, with all that they import.
 
     ``roots`` are the include roots in order, folders or what stands for one; with none, each
     source's own. ``finders`` are asked for schemas that no root has. ``python`` are the modules
-    that schemas may name things of, with what is in them; None allows all. Raises ``Refused``
+    that schemas may name things of, with what is in them; None allows all. ``advice`` is given
+    where a schema is not found. Raises ``Refused``
     with every finding where anything is wrong, and ``Unusable`` where an imported file cannot be
     read.
     """
-    loader = Loader(roots, finders)
+    loader = Loader(roots, finders, advice)
     given = loader.load(sources)
     return conclude(given, loader.loaded, loader.findings, python)
 

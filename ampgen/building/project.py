@@ -16,12 +16,19 @@ from ampgen.escaping import visible
 from ampgen.explaining import shown
 from ampgen.findings import Finding, Refused, Unusable
 from ampgen.frozen import dataclass
+from ampgen.loading import Advice
 from ampgen.reading import read
 from ampgen.schema import Schema
 from ampgen.settings import Misconfigured, Settings, load
 from ampgen.understanding import understand
 from ampgen.vendoring import RECORD, path_of, recorded
 from ampgen.writing import folder_of, write
+
+# A build is made in an environment of its own, and nobody gives it options.
+_ADVICE = Advice(
+    "`include` of [tool.ampgen] names another folder",
+    "name the distribution that ships it in `requires` of [build-system]",
+)
 
 
 class BuildFailed(Exception):
@@ -94,7 +101,9 @@ def make(root: Path) -> Made | None:
 def _made(settings: Settings) -> Made:
     sources = [read(name) for name in configured_schemas(settings)]
     finders = [Published(environment())]
-    schemas = understand(sources, settings.include, finders, python=settings.python).own
+    schemas = understand(
+        sources, settings.include, finders, python=settings.python, advice=_ADVICE
+    ).own
     out = configured_out(settings) or Path()
     made = packages(schemas)
     write(made, out)

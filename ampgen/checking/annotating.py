@@ -29,6 +29,29 @@ _USE = {
     "big": "@big(first=0)",
     "nonfinite": "@nonfinite",
 }
+_OPTIONAL = "take it out, and write a question mark behind the type: `name: str?`"
+_REQUIRED = "take it out: a field without a question mark behind its type is required"
+_LIMITS = "take it out, and say it in documentation: values have no limits but their type's"
+_DOC = "write a comment that begins with `///` above it"
+_WIRE = 'write `@wire("…")` for what a command or a field is called on the wire'
+_ONEWAY = "write `oneway command`"
+# What somebody wants who writes an annotation of another language.
+_INSTEAD: Mapping[str, str] = {
+    **dict.fromkeys(("optional", "nullable", "maybe"), _OPTIONAL),
+    **dict.fromkeys(("required", "notnull", "nonnull", "mandatory"), _REQUIRED),
+    **dict.fromkeys(
+        "min max range length size pattern regex minlength maxlength minimum maximum".split(),
+        _LIMITS,
+    ),
+    **dict.fromkeys("doc description comment summary".split(), _DOC),
+    **dict.fromkeys("name alias key json jsonproperty rename serializedname".split(), _WIRE),
+    **dict.fromkeys("oneway notification noreply event".split(), _ONEWAY),
+    "default": "write the default behind the type: `count: int = 3`",
+    **dict.fromkeys("raises throws error errors".split(), "write `raises` behind the command"),
+    **dict.fromkeys(
+        "reserved removed".split(), "write `reserved name`, with the name that was removed"
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -61,14 +84,16 @@ def read_annotations(problems: Problems, notes: syntax.Notes, what: str) -> Anno
             continue
         if name not in _USE:
             guess = None if problems.full else nearest(name, _USE)
+            instead = _INSTEAD.get(name.lower().replace("_", ""))
+            known = ", ".join(f"`@{one}`" for one in _USE)
             problems.add(
                 "unknown-annotation",
                 f"there is no annotation `@{name}`",
                 annotation.place,
                 "unknown",
-                (f"did you mean `@{guess}`? " if guess else "")
-                + "the annotations are "
-                + ", ".join(f"`@{one}`" for one in _USE),
+                instead
+                or (f"did you mean `@{guess}`? " if guess else "")
+                + f"the annotations are {known}",
             )
         elif name not in ALLOWED[what]:
             places = [kind for kind, names in ALLOWED.items() if name in names]

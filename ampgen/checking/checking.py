@@ -153,7 +153,7 @@ def _read_imports(
                 f"write `import {one.path.text} as {alias.text}s`, say",
             )
         known = imported.get(one.path.text, Imported(None, None))
-        scope.imports(alias.text, known)
+        scope.imports(alias.text, known, one.path.text)
         if known.schema is not None:
             meant.append(schema.Import(alias.text, known.schema, place=one.place))
     return tuple(meant)

@@ -57,6 +57,7 @@ class Scope:
         self._lost = None if lost is None else set(lost)
         self._names: dict[str, Meant] = {}
         self._imports: dict[str, Imported] = {}
+        self._called: dict[str, str] = {}
         self._imported_names: dict[str, dict[str, Meant]] = {}
         self._guesses: dict[tuple[str, str], tuple[int, Names]] = {}
         self.used: set[str] = set()
@@ -73,8 +74,10 @@ class Scope:
         """Say whether a name may be declared where the text could not be understood."""
         return self._lost is None or name in self._lost
 
-    def imports(self, alias: str, imported: Imported) -> None:
+    def imports(self, alias: str, imported: Imported, name: str = "") -> None:
+        """Note an import under an alias, of a schema of a name."""
         self._imports[alias] = imported
+        self._called.setdefault(name, alias)
         if imported.schema is not None:
             self._imported_names[alias] = {one.name: one for one in declared(imported.schema)}
 
@@ -143,6 +146,9 @@ class Scope:
                 f"name {_an(what)} here",
                 others=(Frame(meant.place, "declared here"),),
             )
+        elif len(parts) == 1 and name in self._imports and self._imports[name].schema is None:
+            # The import that was meant to bring it is told about.
+            pass
         elif not lost and not self._problems.full:
             self._unknown(path, name, what, known, kinds, rule, extra)
         return None
@@ -211,6 +217,19 @@ class Scope:
         return any(imported.schema is None for imported in self._imports.values())
 
     def _no_import(self, path: syntax.Path, alias: str) -> None:
+        called = self._called.get(alias)
+        if called is not None:
+            wanted = f"{called}.{path.parts[-1].text}"
+            self.used.add(called)
+            self._problems.add(
+                "unknown-import",
+                f"this file imports `{alias}` as `{called}`",
+                path.place,
+                "called otherwise here",
+                f"write `{wanted}`",
+                edits=(Edit(path.place, wanted),),
+            )
+            return
         guess = nearest(alias, self._imports)
         self._problems.add(
             "unknown-import",

@@ -9,7 +9,9 @@ import sys
 from ampgen import syntax
 from ampgen.builtins import SCALARS
 from ampgen.checking.problems import Problems
+from ampgen.findings import Edit
 from ampgen.naming import MODULES, snake_case
+from ampgen.text import Place
 
 # Words that stand where a type stands.
 TYPE_WORDS = frozenset(SCALARS) | {"list", "map", "big"}
@@ -217,3 +219,20 @@ def check_schema_name(problems: Problems, path: syntax.Path, where: str) -> bool
         )
         return False
     return True
+
+
+def check_import_name(problems: Problems, path: syntax.Path) -> bool:
+    """Check the name of a schema that is imported, and that it is not of something in it."""
+    *parts, last = path.parts
+    name = ".".join(part.text for part in parts)
+    if not name or name != name.lower() or last.text in ("", last.text.lower()):
+        return check_schema_name(problems, path, "the name of a schema")
+    problems.add(
+        "bad-schema-name",
+        f"a schema is imported as a whole, and `{last.text[:100]}` is not the name of one",
+        last.place,
+        "cannot be part of the name of a schema",
+        f"write `import {name}`, and then `{parts[-1].text}.{last.text}`",
+        edits=(Edit(Place(last.place.source, parts[-1].place.end, last.place.end), ""),),
+    )
+    return False

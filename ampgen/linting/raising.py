@@ -32,6 +32,6 @@ def look_for_raised(remarks: Remarks, schemas: Sequence[Schema], every: Sequence
                     f"no command raises `{error.name}`",
                     error.place,
                     "not raised",
-                    "list it in the `raises` of a command or an interface, or take it out"
-                    + ("" if id(schema) in imported else beside),
+                    "list it in the `raises` of a command that is answered, or of an interface that "
+                    "has one, or take it out" + ("" if id(schema) in imported else beside),
                 )

@@ -39,6 +39,14 @@ class Barred:
     help: str
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Where else one may have schemas looked for: how ``folder`` and ``environment`` are named."""
+
+    folder: str = "`-I FOLDER` names another folder"
+    environment: str = "`--env ENV` names another environment"
+
+
 class Finder(Protocol):
     """Finds schemas by name. ``place`` says where it looks, and ends a sentence."""
 

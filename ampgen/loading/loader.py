@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ampgen import syntax
 from ampgen.checking.problems import Problems
-from ampgen.checking.wording import check_schema_name
+from ampgen.checking.wording import check_import_name, check_schema_name
 from ampgen.findings import brief, Finding, Frame, Refused, Severity
 from ampgen.frozen import dataclass, field
-from ampgen.loading.finders import Barred, Finder, Found
+from ampgen.loading.finders import Advice, Barred, Finder, Found
 from ampgen.loading.roots import Root, default_root
 from ampgen.loading.shipped import for_importer
 from ampgen.parsing import Parsed, parse
@@ -50,9 +50,15 @@ class Loaded:
 class Loader:
     """Loads files for one run. What it has to say about them is in ``findings``."""
 
-    def __init__(self, roots: Sequence[Path | Finder], finders: Sequence[Finder]) -> None:
+    def __init__(
+        self,
+        roots: Sequence[Path | Finder],
+        finders: Sequence[Finder],
+        advice: Advice = Advice(),
+    ) -> None:
         self._roots = tuple(Root(root) if isinstance(root, Path) else root for root in roots)
         self._finders = tuple(finders)
+        self._advice = advice
         self._problems = Problems()
         self._files: dict[str, Loaded] = {}
         self._refused: set[str] = set()
@@ -181,7 +187,7 @@ class Loader:
             if name in loaded.imports or not all(part.text for part in one.path.parts):
                 continue
             loaded.imports[name] = None
-            if check_schema_name(self._problems, one.path, "the name of a schema"):
+            if check_import_name(self._problems, one.path):
                 loaded.imports[name] = self._find(loaded, one, name)
 
     def _find(self, loaded: Loaded, written: syntax.Import, name: str) -> Loaded | None:
@@ -278,8 +284,8 @@ class Loader:
             why or "not found",
             (f"did you mean `{guess}`? " if guess else "")
             + f"looked for {file} in {looked}"
-            + ("" if self._roots else "; `-I FOLDER` names another folder")
-            + ("; `--env ENV` names another environment" if self._finders else ""),
+            + ("" if self._roots else f"; {self._advice.folder}")
+            + (f"; {self._advice.environment}" if self._finders else ""),
         )
 
 

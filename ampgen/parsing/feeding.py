@@ -125,6 +125,10 @@ class _Feeder:
         """Tell about the word at the index, and return where to go on."""
         word = self._words[index]
         accepted = self._parser.accepted()
+        if accepted == {"COLON"} and word.first:
+            # The field before has no type, and this is the next one.
+            self._supply(("COLON", "NAME"), word, accepted)
+            return index
         ahead = self._words[index : index + _WINDOW]
         enough = min(_ENOUGH, len(ahead))
         dropped = self._parser.reach((), ahead[1:]) + 1
@@ -175,7 +179,7 @@ class _Feeder:
         if len(kinds) == 1 and kinds[0] in SPELLED:
             self._teller.tell_missing(kinds[0], accepted)
         else:
-            self._teller.tell(word, accepted)
+            self._teller.tell(word, accepted, missing=word.first)
         if not self._open:
             self._lose(word)
         self._put(kinds, spot)

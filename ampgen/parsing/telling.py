@@ -72,8 +72,11 @@ class Teller:
         end = self.before.place.end if self.before is not None else 0
         return Place(self._source, end, end)
 
-    def tell(self, word: Word | None, accepted: frozenset[str]) -> None:
-        """Tell about a word, or about the end, that is none of the accepted kinds."""
+    def tell(self, word: Word | None, accepted: frozenset[str], missing: bool = False) -> None:
+        """Tell about a word, or about the end, that is none of the accepted kinds.
+
+        With ``missing`` nothing is wrong with the word: what is told about is missing before it.
+        """
         fact, help = describe(accepted, self.before, self.open)
         inside = any(one.owner == "INTERFACE" for one in self.open)
         if word is not None and word.starts == "COMMAND" and not inside:
@@ -83,6 +86,8 @@ class Teller:
             )
         if word is None:
             spot, label = self.after(), "the file ends here"
+        elif missing and self.before is not None:
+            spot, label = self.after(), "it is missing here"
         else:
             spot, label = word.place, found(word)
         others: tuple[Frame, ...] = ()

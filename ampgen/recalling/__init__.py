@@ -99,4 +99,7 @@ def _pointed(tape: Tape, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _with_pointer(tape: Tape, frame: Frame) -> Frame:
     pointer = tape.pointer(frame.place.start)
+    if not pointer:
+        # The whole document.
+        return frame
     return Frame(frame.place, f"{frame.label}, at {pointer}" if frame.label else f"at {pointer}")

@@ -47,6 +47,10 @@ def versions(
         return _since_main(wanted, env, transitive)
     found: list[Version] = []
     for one in against:
+        if one in (GIT, INSTALLED):
+            what = "a branch, a tag or a commit" if one == GIT else "a distribution"
+            example = "git:main" if one == GIT else "installed:acme-schemas"
+            raise Unusable(f"the name of {what} is missing behind `{one}`, as in `{example}`")
         if one.startswith(GIT):
             found += _by_git(one.removeprefix(GIT), wanted, env, transitive)
         elif one.startswith(INSTALLED):
@@ -112,8 +116,11 @@ def _by_guess(name: str, wanted: Wanted, env: Sequence[Path], transitive: bool) 
         repository.top  # Whether git trusts it, first of all.
         if repository.known([name]) is not None:
             return _by_git(name, wanted, env, transitive)
-    except NoRepository:
-        pass
+    except NoRepository as error:
+        raise Unusable(
+            f"there is no file or folder `{shown(name)}` to compare with, and {error}; write a "
+            "path, or `installed:DISTRIBUTION`"
+        ) from None
     raise Unusable(
         f"there is no file, folder or git reference `{shown(name)}` to compare with; write a path, "
         "`git:REFERENCE` or `installed:DISTRIBUTION`"

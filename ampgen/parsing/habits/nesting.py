@@ -45,7 +45,12 @@ def translate_nested(walker: Walker, word: Word) -> bool:
                 break
         if depth:
             return False
-    elif word.type == "ERROR" and walker.is_name(1) and walker.kind(2) != "COLON":
+    elif (
+        word.type == "ERROR"
+        and walker.is_name(1)
+        and not walker.words[walker.index + 1].first
+        and walker.kind(2) != "COLON"
+    ):
         end = 2
         while (inner := walker.at(end)) is not None and not inner.first:
             if inner.type == "RBRACE":

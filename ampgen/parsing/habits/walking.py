@@ -110,7 +110,9 @@ class Walker:
     def place(self, ahead: int, end: int) -> Place:
         """Return the place from a word ahead up to, without it, another."""
         first = self.words[self.index + ahead].place
-        return Place(first.source, first.start, self.words[self.index + end - 1].place.end)
+        last = self.words[self.index + end - 1].place
+        # Words that were moved stand behind others that come later in the text.
+        return Place(first.source, first.start, max(first.end, last.end))
 
     def tell(
         self, fact: str, place: Place, label: str, help: str, edits: tuple[Edit, ...] = ()
