@@ -85,15 +85,7 @@ def translate_member(walker: Walker, word: Word) -> bool:
         return False
     before = walker.out[-1]
     if str(word) == "|" and is_name(before):
-        walker.tell(
-            "nothing stands between members but a blank or a new line",
-            word.place,
-            "not needed",
-            "take it out",
-            (Edit(word.place, ""),),
-        )
-        walker.index += 1
-        return True
+        return _leave_out_strokes(walker, word)
     if (
         word.type == "STRING"
         and before.type != "EQUAL"
@@ -120,6 +112,26 @@ def translate_member(walker: Walker, word: Word) -> bool:
     if word.type in ("LPAR", "LBRACE") and not word.first:
         return _leave_out_payload(walker, word)
     return False
+
+
+def _leave_out_strokes(walker: Walker, word: Word) -> bool:
+    """Leave out what stands between members, told about once for all of an enum."""
+    if not walker.commas_told:
+        walker.commas_told = True
+        ahead, edits = 0, list[Edit]()
+        while (inner := walker.at(ahead)) is not None and inner.type != "RBRACE":
+            if str(inner) == "|":
+                edits.append(Edit(inner.place, ""))
+            ahead += 1
+        walker.tell(
+            "nothing stands between members but a blank or a new line",
+            word.place,
+            "not needed",
+            "take it out" if len(edits) == 1 else "take them all out",
+            tuple(edits),
+        )
+    walker.index += 1
+    return True
 
 
 def _unquote(walker: Walker, word: Word) -> bool:

@@ -13,7 +13,7 @@ from ampgen.parsing.habits.declaring import (
     translate_type_in_braces,
 )
 from ampgen.parsing.habits.enumerating import translate_enum
-from ampgen.parsing.habits.importing import IMPORTS, translate_import
+from ampgen.parsing.habits.importing import IMPORTS, translate_from, translate_import
 from ampgen.parsing.habits.nesting import (
     drop_alias,
     translate_class,
@@ -117,8 +117,7 @@ def _translate_foreign(walker: Walker, word: Word, text: str) -> bool:
             return True
         return walker.replace(word, "IMPORT", "import", "a schema is imported by `import`")
     if text == "from":
-        help = "write `import a.b`, and then `b.Name`"
-        return walker.drop_line(word, "a schema is imported as a whole", help)
+        return translate_from(walker, word)
     return translate_misspelt(walker, word, text)
 
 

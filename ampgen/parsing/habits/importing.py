@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ampgen.findings import Edit
 from ampgen.parsing.habits.walking import FAR, Walker
 from ampgen.parsing.words import Word, is_name, make_word
@@ -9,7 +11,7 @@ from ampgen.text import Place
 
 IMPORTS = frozenset({"include", "use", "using", "require"})
 _BY_NAME = "a schema is imported by its name, never by a path"
-_ONE_FILE = "write `import acme.users`: it is found as `acme/users.amp` under an include root"
+_SUFFIXES = (".amp", ".proto", ".thrift", ".capnp", ".graphql", ".ts", ".js", ".py")
 _WHOLE = "write `import a.b`, and then `b.Name`"
 
 
@@ -45,7 +47,46 @@ def translate_import(walker: Walker, word: Word) -> bool:
         return False
     if end == 1 and after.type not in ("STRING", "DOT", "STRAY"):
         return False
-    return walker.drop_line(word, _BY_NAME, _ONE_FILE)
+    return walker.drop_line(word, _BY_NAME, _by_name(walker))
+
+
+def _by_name(walker: Walker) -> str:
+    """Return how the schema is imported of which a path stands ahead."""
+    end = 1
+    while (word := walker.at(end)) is not None and not word.first and end < FAR:
+        end += 1
+    place = walker.place(1, end) if end > 1 else None
+    said = place.source.text[place.start : place.end].rstrip("; ") if place is not None else ""
+    path = said.strip("\"'<> ").removeprefix("./")
+    for suffix in _SUFFIXES:
+        path = path.removesuffix(suffix)
+    parts = path.replace("\\", "/").split("/")
+    if len(path) > 60 or not all(one.isidentifier() and one == one.lower() for one in parts):
+        parts = ["acme", "users"]
+    return (
+        f"write `import {'.'.join(parts)}`: it is found as `{'/'.join(parts)}.amp` under an "
+        "include root"
+    )
+
+
+def translate_from(walker: Walker, word: Word) -> bool:
+    """Leave out ``from acme.users import User``."""
+    end = 1
+    while walker.is_name(end) and walker.kind(end + 1) == "DOT":
+        end += 2
+    parts = [str(one) for one in walker.words[walker.index + 1 : walker.index + end + 1 : 2]]
+    named = walker.at(end + 2) if walker.kind(end + 1) == "IMPORT" else None
+    help = _WHOLE
+    if named is not None and is_name(named) and not named.first:
+        help = whole(parts, str(named))
+    return walker.drop_line(word, "a schema is imported as a whole", help)
+
+
+def whole(parts: Sequence[str], name: str) -> str:
+    """Return how a name is had that is a schema's below others, or declared in the last."""
+    if name == name.lower():
+        return f"write `import {'.'.join((*parts, name))}`"
+    return f"write `import {'.'.join(parts)}`, and then `{parts[-1]}.{name}`"
 
 
 def _path_end(walker: Walker, word: Word, ahead: int) -> int:
@@ -119,8 +160,14 @@ def _drop(walker: Walker, word: Word) -> bool:
     last = end if str(walker.at(end)) != ";" else end - 1
     place = Place(word.place.source, word.place.start, walker.place(0, last + 1).end)
     if walker.kind(1) == "LPAR" and walker.kind(2) == "STRING":
-        walker.tell(_BY_NAME, place, "not understood", _ONE_FILE)
+        help = "write `import acme.users`, and another line for each of the others"
+        walker.tell(_BY_NAME, place, "not understood", help)
     else:
-        walker.tell("a schema is imported as a whole", place, "not understood", _WHOLE)
+        head = walker.words[walker.index + 1 : walker.index + opens] if opens else []
+        parts = [str(one) for one in head if is_name(one)]
+        named = walker.at(opens + 1)
+        plain = parts and all(is_name(one) or str(one) in (".", ":") for one in head)
+        help = whole(parts, str(named)) if plain and named and is_name(named) else _WHOLE
+        walker.tell("a schema is imported as a whole", place, "not understood", help)
     walker.index += end + 1
     return True
