@@ -125,7 +125,7 @@ class _Feeder:
         """Tell about the word at the index, and return where to go on."""
         word = self._words[index]
         accepted = self._parser.accepted()
-        if accepted == {"COLON"} and word.first:
+        if accepted == frozenset({"COLON"}) and word.first:
             # The field before has no type, and this is the next one.
             self._supply(("COLON", "NAME"), word, accepted)
             return index

@@ -81,3 +81,13 @@ def test_a_backslash_between_folders_is_told_about(project: Path) -> None:
         "ampgen: pyproject.toml:2: write `/` between folders, as in `protocols/acme`: "
         "every system understands it"
     )
+
+
+def test_a_schema_that_is_not_found_is_sought_where_a_build_can_find_it(project: Path) -> None:
+    write(project, "protocols/acme/users.amp", SCHEMA + "import acme.nowhere\n")
+    with pytest.raises(BuildFailed) as failed:
+        make(project)
+    said = " ".join(str(failed.value).split())
+    assert "name the distribution that ships it in `requires` of [build-system]" in said
+    assert "`include` of [tool.ampgen] names another folder" in said
+    assert "--env" not in said and "-I" not in said

@@ -174,6 +174,8 @@ def test_a_reference_that_is_not_there(repository: Path, ampgen: Ran) -> None:
         ("git:HEAD^{tree}", "name a branch"),
         ("nowhere.amp", "write a path"),
         ("installed:there-is-no-such", "there is no distribution"),
+        ("installed:", "the name of a distribution is missing"),
+        ("git:", "the name of a branch, a tag or a commit is missing"),
         ("acme-1.0.tar.gz", "unpack it, and name the folder"),
     ):
         status, said = ampgen("protocols", "--against", name)
@@ -189,6 +191,10 @@ def test_nothing_to_compare_with(project: Path, ampgen: Ran) -> None:
     assert status == 2
     assert "is in no git repository; name the old version, as in" in said
     assert ampgen("protocols", "--against", "git:main")[0] == 3
+    status, said = ampgen("protocols", "--against", "v1")
+    assert status == 3
+    assert "there is no file or folder `v1` to compare with" in said
+    assert "is in no git repository" in said
     git(project, "init", "-q", "-b", "main")
     status, said = ampgen("protocols")
     assert status == 2

@@ -257,3 +257,10 @@ def test_a_description_of_many_schemas_is_not_read_at_length() -> None:
     many = ", ".join(f'"s{number}": {schema}' for number in range(1_001))
     text = f'{{"ampgen": 1, "schema": "s0", "schemas": {{{many}}}}}'
     assert [one.rule for one in _found(text)] == ["bad-json"]
+
+
+def test_what_is_said_of_the_whole_document_has_no_pointer() -> None:
+    with pytest.raises(Refused) as refused:
+        recall(Source("users.json", "{}"))
+    (found,) = refused.value.findings
+    assert found.frame.label == "an object without `ampgen`"

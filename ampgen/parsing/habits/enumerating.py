@@ -119,7 +119,9 @@ def _leave_out_strokes(walker: Walker, word: Word) -> bool:
     if not walker.commas_told:
         walker.commas_told = True
         ahead, edits = 0, list[Edit]()
-        while (inner := walker.at(ahead)) is not None and inner.type != "RBRACE":
+        while (inner := walker.at(ahead)) is not None and ahead < _MOST:
+            if inner.type in ("LBRACE", "RBRACE"):
+                break
             if str(inner) == "|":
                 edits.append(Edit(inner.place, ""))
             ahead += 1

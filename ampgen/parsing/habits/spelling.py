@@ -45,7 +45,9 @@ def _read(walker: Walker, ahead: int, depth: int) -> Spelt | None:
     if depth > _DEEPEST or walker.patience < 0:
         return None
     spelt = _read_one(walker, ahead, depth)
-    while spelt is not None:
+    for _ in range(_DEEPEST):
+        if spelt is None:
+            break
         longer = _read_behind(walker, spelt, depth)
         if longer is None:
             break

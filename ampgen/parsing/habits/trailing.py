@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ampgen.findings import Edit
 from ampgen.parsing.habits.walking import Walker
-from ampgen.parsing.words import MISSING_STRING, Word, is_name, make_word
+from ampgen.parsing.words import MISSING_STRING, Word, make_word
 from ampgen.text import Place
 
 _ENDS_TYPE = ("NAME", "RSQB", "QUESTION")

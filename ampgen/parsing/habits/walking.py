@@ -10,6 +10,8 @@ from ampgen.text import Place
 
 # No type is so long; looking farther would take long in a long file.
 FAR = 100
+# Nothing is nested deeper.
+_NEAR = 20
 # What stands for no value, or for no response.
 NOTHING = frozenset({"void", "None", "null", "nil", "unit", "empty", "undefined"})
 # Nobody reads more.
@@ -58,7 +60,7 @@ class Walker:
                 owner = "FIELDS" if command or self.out[-1].type == "_ARROW" else ""
             self.open.append((kind, owner))
             self.commas_told = False
-        elif kind in _OPENED_BY and any(_OPENED_BY[kind] == one for one, _ in self.open):
+        elif kind in _OPENED_BY and any(_OPENED_BY[kind] == one for one, _ in self.open[-_NEAR:]):
             while self.open.pop()[0] != _OPENED_BY[kind]:
                 pass
             if not self.open:
