@@ -50,7 +50,7 @@ def versions(
         if one in (GIT, INSTALLED):
             what = "a branch, a tag or a commit" if one == GIT else "a distribution"
             example = "git:main" if one == GIT else "installed:acme-schemas"
-            raise Unusable(f"the name of {what} is missing behind `{one}`, as in `{example}`")
+            raise Unusable(f"`{one}` has no name behind it; name {what}, as in `{example}`")
         if one.startswith(GIT):
             found += _by_git(one.removeprefix(GIT), wanted, env, transitive)
         elif one.startswith(INSTALLED):

@@ -174,8 +174,7 @@ def test_a_reference_that_is_not_there(repository: Path, ampgen: Ran) -> None:
         ("git:HEAD^{tree}", "name a branch"),
         ("nowhere.amp", "write a path"),
         ("installed:there-is-no-such", "there is no distribution"),
-        ("installed:", "the name of a distribution is missing"),
-        ("git:", "the name of a branch, a tag or a commit is missing"),
+        ("installed:", "name a distribution, as in `installed:acme-schemas`"),
         ("acme-1.0.tar.gz", "unpack it, and name the folder"),
     ):
         status, said = ampgen("protocols", "--against", name)

@@ -212,7 +212,7 @@ REFUSED_VALUES = [
     ('error A = "\\ud800"', "bad-escape"),
     ('error A = "\\N{DASH}"', "bad-escape"),
     ("error A = 'x'", "foreign-syntax"),
-    ("error A = x", "unexpected"),
+    ("error A = x", "foreign-syntax"),
     ('error A = "x" + "y"', "unexpected"),
     ('error A = f"x"', "unexpected"),
     ('error A python "os"', "bad-python-name"),

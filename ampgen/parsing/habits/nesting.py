@@ -224,7 +224,9 @@ def translate_code(walker: Walker, word: Word) -> bool:
     code, spot = walker.at(ahead), walker.at(2)
     if code is None or spot is None or code.first:
         return False
-    bare = code.type == "NUMBER" or (is_name(code) and ahead == 3)
+    after = walker.at(ahead + 1)
+    prefix = after is not None and after.type == "STRING"
+    bare = code.type == "NUMBER" or (is_name(code) and ahead == 3 and not prefix)
     if not bare and (code.type != "STRING" or spot.type == "EQUAL"):
         return False
     name = walker.words[walker.index + 1]
