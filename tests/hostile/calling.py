@@ -39,7 +39,7 @@ class Called:
     def __init__(self, schema: Schema) -> None:
         self.wrong: list[str] = []
         self._package: Any = import_module(schema.name)
-        self._commands: Any = import_module(f"{schema.name}.commands")
+        import_module(f"{schema.name}.commands")
         self._schema = schema
         self._chance = random.Random(schema.name)
         self._met: set[Interface] = set()
@@ -88,8 +88,8 @@ class Called:
         interface: Interface,
         commands: tuple[Command, ...],
     ) -> None:
-        end = Answering(self._package, interface)
-        answering = plain(self._commands, end)
+        end = Answering(interface)
+        answering = plain(end)
         if path != "answered by Twisted":
             answering = self._end(protocol, first, {interface: end.responder})
         asking = AMP()
@@ -112,7 +112,7 @@ class Called:
         """Return an end of a connection, made in one of the ways that there are."""
         package: Any = self._package
         given = [
-            responders[one] if one in responders else Answering(package, one).responder
+            responders[one] if one in responders else Answering(one).responder
             for one in role.answers
         ]
         factory = getattr(package, naming.factory_class(protocol, role))
@@ -133,7 +133,7 @@ class Called:
         }
         answer = None
         if command.response:
-            answer = getattr(self._package, naming.result_class(command))(
+            answer = operation.result(
                 **{
                     field.name: value(self._chance, description.type)
                     for field, description in zip(command.response, operation.response)
@@ -143,7 +143,7 @@ class Called:
         for error in (None, *(error for error, *_ in operation.errors)):
             end.outcome = answer if error is None else error("why")
             end.asked = None
-            found = self._asked(pair, client, command, operation, arguments)
+            found = self._asked(pair, client, end, command, arguments)
             if operation.oneway:
                 found = answer = None
             assert same(end.asked, arguments), f"asked {end.asked!r} and not {arguments!r}"
@@ -153,10 +153,10 @@ class Called:
                 assert type(found) is error and str(found) == "why", f"raised {found!r}"
 
     def _asked(
-        self, pair: Pair, client: Any, command: Command, operation: Any, arguments: Any
+        self, pair: Pair, client: Any, end: Answering, command: Command, arguments: Any
     ) -> Any:
         if client is None:
-            return self._asked_by_twisted(pair, command, operation, arguments)
+            return self._asked_by_twisted(pair, end, command, arguments)
         deferred = getattr(client, naming.method(command))(**arguments)
         if deferred is None:
             pair.settle()
@@ -167,10 +167,11 @@ class Called:
         return got[0] if got else "no answer"
 
     def _asked_by_twisted(
-        self, pair: Pair, command: Command, operation: Any, arguments: Any
+        self, pair: Pair, end: Answering, command: Command, arguments: Any
     ) -> Any:
         """Have Twisted's own code say what a client would have said."""
-        cls = getattr(self._commands, command.name)
+        operation = end.operation(command)
+        cls = getattr(end.commands_of_twisted, command.name)
         values = [arguments[naming.parameter(field.name)] for field in command.arguments]
         words = cls.parseArguments(boxed(operation.arguments, values), None)
         got: list[Any] = []
@@ -210,11 +211,11 @@ def boxed(fields: Any, values: Any) -> Any:
     return BOX(box)
 
 
-def plain(commands: Any, end: Answering) -> Any:
+def plain(end: Answering) -> Any:
     """Return a hand-written end that answers an interface as an end that is told does."""
 
     def respond(command: Command) -> Any:
-        operation, cls = end.operation(command), getattr(commands, command.name)
+        operation, cls = end.operation(command), getattr(end.commands_of_twisted, command.name)
 
         def answer(_self: Any, /, **words: Any) -> Any:
             box = cls.makeArguments(words, None)
@@ -235,10 +236,12 @@ class Answering:
     :ivar asked: what it was given last.
     """
 
-    def __init__(self, package: Any, interface: Interface) -> None:
+    def __init__(self, interface: Interface) -> None:
         self.outcome: Any = None
         self.asked: Any = None
         self.commands = interface.commands
+        package: Any = import_module(interface.schema)
+        self.commands_of_twisted: Any = import_module(f"{interface.schema}.commands")
         base = getattr(package, naming.responder_class(interface))
         self._operations = {operation.method: operation for operation in base.operations}
         methods = {naming.method(one): self._method() for one in interface.commands}

@@ -66,6 +66,38 @@ def called(
     return wrong, clashing
 
 
+_IMPORTED = """
+enum K { a b }
+record R { a: int k: K }
+error E
+interface I { command C(r: R) -> (k: K) raises E }
+"""
+
+
+def imported(names: Sequence[str], folder: Path) -> list[str]:
+    """Build a schema that imports others, of these names, and call through all of them.
+
+    Returns what went wrong.
+    """
+    root = folder / "root"
+    (root / "taken").mkdir(parents=True)
+    known = [f"s{number}" for number in range(len(names))]
+    imports = [f"import taken.{name} as {one}" for name, one in zip(names, known)]
+    text = ["schema importing", *imports, "interface U {"]
+    for name, one in zip(names, known):
+        (root / "taken" / f"{name}.amp").write_text(f"schema taken.{name}\n{_IMPORTED}")
+        text.append(
+            f"command D{one}(r: {one}.R, l: list[{one}.R], k: {one}.K = a)"
+            f" -> (r: {one}.R?, m: map[{one}.K, int]) raises {one}.E"
+        )
+    text.append("}")
+    for one in known:
+        text.append(f"protocol P{one} {{ server answers U, {one}.I client answers {one}.I }}")
+    schemas = build({str(root / "importing.amp"): "\n".join(text)}, folder, [root])
+    with importable(folder):
+        return [wrong for schema in schemas for wrong in Called(schema).wrong]
+
+
 def arguments_given(names: Sequence[str]) -> dict[str, type[Any]]:
     """Return argument classes of these names."""
     return {name: type(name, (_Argument,), {}) for name in names}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.naming import PLACES
-from tests.hostile.taking import accepted, called
+from tests.hostile.taking import accepted, called, imported
 from tests.hostile.words import every
 
 _NAMES = """
@@ -34,3 +34,8 @@ def test_names_that_are_taken_are_refused_or_called(place: str, tmp_path: Path) 
         # What clashes with others of them goes on without them.
         waiting = clashing if len(clashing) < len(waiting) else []
         number += 1
+
+
+def test_schemas_may_have_names_that_are_taken_within(tmp_path: Path) -> None:
+    names = sorted({name.lower() for name in _NAMES} - {"class", "import"})
+    assert imported(names[::4], tmp_path) == []
