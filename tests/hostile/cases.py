@@ -161,7 +161,7 @@ NAMES: dict[str, tuple[tuple[str, ...], str]] = {
     "Command": (("role",), "protocol-roles"),
     "cls": ((), ""),
     "kw": ((), ""),
-    "transport": ((), ""),
+    "transport": (("interface",), "hides-member"),
     "typing": ((), ""),
     "arguments": ((), ""),
     "args": ((), ""),
