@@ -96,7 +96,12 @@ def timeout_parameter(command: Command) -> str:
 
 def client_attribute(interface: Interface) -> str:
     """Name the attribute of a connection that is the client of the other side's interface."""
-    return _printable(snake_case(interface.name))
+    return client_attribute_of(interface.name)
+
+
+def client_attribute_of(name: str) -> str:
+    """Name that attribute for an interface of a name."""
+    return _printable(snake_case(name))
 
 
 def variable(protocol: Protocol) -> str:

@@ -9,7 +9,7 @@ from ampgen.checking.annotating import read_annotations
 from ampgen.checking.literals import spelled
 from ampgen.checking.problems import Problems
 from ampgen.checking.scope import Scope
-from ampgen.checking.wording import MEMBERS_OF_AMP, MEMBERS_OF_CONNECTIONS, check_role
+from ampgen.checking.wording import check_role, hides_member
 from ampgen.findings import Frame
 from ampgen.text import Place
 
@@ -145,9 +145,9 @@ class Protocols:
 
     def _hides(self, interface: schema.Interface, spelt: str, place: Place) -> bool:
         """Say whether a client would hide a member of a connection, and tell about it."""
-        attribute = naming.client_attribute(interface)
-        if attribute not in MEMBERS_OF_AMP | MEMBERS_OF_CONNECTIONS:
+        if not hides_member(interface.name):
             return False
+        attribute = naming.client_attribute(interface)
         self._problems.add(
             "hides-member",
             f"a connection would have the client of `{spelt}` as `{attribute}`",

@@ -10,7 +10,7 @@ from ampgen import syntax
 from ampgen.builtins import SCALARS
 from ampgen.checking.problems import Problems
 from ampgen.findings import Edit
-from ampgen.naming import MODULES, snake_case
+from ampgen.naming import MODULES, client_attribute_of, snake_case
 from ampgen.text import Place
 
 # Words that stand where a type stands.
@@ -129,6 +129,11 @@ def check_declared(
         f"cannot name {what}",
         f"name it `My{text[:1].upper()}{text[1:]}`, or better something of your field",
     )
+
+
+def hides_member(interface: str) -> bool:
+    """Say whether a client of an interface of that name would hide a member of its connection."""
+    return client_attribute_of(interface) in MEMBERS_OF_AMP | MEMBERS_OF_CONNECTIONS
 
 
 def check_command(problems: Problems, name: syntax.Name) -> None:

@@ -14,6 +14,7 @@ from ampgen.checking.wording import (
     check_declared,
     check_field,
     check_schema_name,
+    hides_member,
 )
 from ampgen.naming import parameter, pascal_case, snake_case
 from ampgen.text import Place, Source
@@ -49,6 +50,8 @@ class Names:
 
         def check(problems: Problems, name: syntax.Name) -> None:
             check_declared(problems, name, "an interface", False)
+            if hides_member(name.text):
+                problems.add("hides-member", "it hides a member", name.place, "here", "rename it")
 
         return self._first(wanted, others, check, ("", *_OF_INTERFACE))
 

@@ -307,6 +307,17 @@ def test_an_interface_has_a_name_that_generated_code_leaves_to_it(tmp_path: Path
     assert [one.name for one in meant(settled).interfaces] == ["Chat", "ChatClientCommands"]
 
 
+def test_an_interface_has_a_name_that_its_connection_leaves_to_it(tmp_path: Path) -> None:
+    text = """
+    class Ask(amp.Command): pass
+    class Transport(amp.AMP):
+        Ask.responder(lambda self: {})
+    """
+    (file,) = written(tmp_path, commands=text)
+    settled = importing.to_schema(importing.read([file], []), "chat", None, False)
+    assert [one.name for one in meant(settled).interfaces] == ["Transport_"]
+
+
 def test_commands_of_one_wire_name_are_in_interfaces_of_their_own(tmp_path: Path) -> None:
     text = """
     class Hello(amp.Command):
