@@ -24,7 +24,7 @@ from ampgen.importing.found import (
     Pieces,
 )
 from ampgen.importing.grouping import Group, grouped
-from ampgen.importing.literals import quoted_bytes, quoted_text
+from ampgen.quoting import quoted_bytes, quoted_text
 from ampgen.schema import PythonName
 from ampgen.text import Place
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ampgen.findings import Finding, Frame, Refused, Severity
 from ampgen.importing.composing import Composed, Piece, compose
 from ampgen.importing.found import Found, FoundCommand
-from ampgen.importing.literals import quoted_bytes
+from ampgen.quoting import quoted_bytes
 from ampgen.importing.telling import LEAVE
 from ampgen.schema import PythonName
 from ampgen.text import Place, Source
