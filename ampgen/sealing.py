@@ -24,6 +24,8 @@ from ampgen.frozen import dataclass
 
 INIT = "__init__.py"
 WIRE = "_wire/"
+IMPORTED = "_imported.py"
+"""What the imported schemas said that distributions ship, where there are such."""
 MARKER = "py.typed"
 
 _ZEROS = "0" * 16

@@ -16,6 +16,7 @@ from ampgen.presenting.programs import present_server as present_server_program
 from ampgen.presenting.protocol import present_protocol
 from ampgen.presenting.responder import present_responder
 from ampgen.schema import Schema
+from ampgen.sealing import IMPORTED, INIT
 from ampgen.views import Module, Package
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
 
 
 _MODULES: tuple[tuple[str, Callable[[Schema], Module]], ...] = (
-    ("__init__.py", present_exports),
+    (INIT, present_exports),
     ("model.py", present_model),
     ("commands.py", present_commands),
     ("client.py", present_client),
@@ -39,4 +40,11 @@ _MODULES: tuple[tuple[str, Callable[[Schema], Module]], ...] = (
 
 def present(schema: Schema) -> Package:
     """Return the package of a schema as it will be printed."""
-    return Package(schema.name, tuple((path, partial(make, schema)) for path, make in _MODULES))
+    modules = _MODULES
+    if any(one.origin is not None for one in schema.reachable()[1:]):
+        # Only here, because few schemas import what is shipped.
+        from ampgen.presenting.imported import present_imported
+
+        # Not as the last one: that is the largest, and may be printed elsewhere meanwhile.
+        modules = ((IMPORTED, present_imported), *modules)
+    return Package(schema.name, tuple((path, partial(make, schema)) for path, make in modules))

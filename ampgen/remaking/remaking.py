@@ -13,7 +13,7 @@ from ampgen.remaking.narrowing import Narrowed, narrow
 from ampgen.remaking.patching import Unclear, patch
 from ampgen.rendering import printed, shared
 from ampgen.schema import Schema
-from ampgen.sealing import INIT, made_from, seal
+from ampgen.sealing import IMPORTED, INIT, made_from, seal
 from ampgen.text import Source
 from ampgen.understanding import Understood, digest_of
 
@@ -60,13 +60,14 @@ def remake(
     try:
         made = seal({**shared(), **dict(_modules(old, source, narrowed, was, schema))})
         others = [one for one in after.own if one is not schema and not alone]
-        return {schema.name: made, **{one.name: _kept(old, one, made) for one in others}}
+        return {schema.name: made, **{one.name: _kept(old, one) for one in others}}
     except (Unclear, OSError, ValueError):
         return None
 
 
-def _kept(old: Old, schema: Schema, paths: Iterable[str]) -> Mapping[str, str]:
+def _kept(old: Old, schema: Schema) -> Mapping[str, str]:
     """Return the package of a schema that is the same, as it is."""
+    paths = (*shared(), *present(schema).paths)
     files = {path: old.read(schema.name, path) for path in paths}
     if not _is_of(files[INIT], schema.digest[:16]):
         raise Unclear
@@ -118,6 +119,9 @@ def _modules(
             raise Unclear
         if _SCHEMA.sub("", text, count=1) != _SCHEMA.sub("", before[path], count=1):
             check()
+            # What is left out here may use what this does not use any more.
+            if path == IMPORTED:
+                raise Unclear
             found = patch(whole, before[path], text)
             # Beside what was left out, what is called like that would be called otherwise.
             if found.words & taken:

@@ -14,6 +14,7 @@ from ampgen.rendering.templating import environment
 
 _MODULES = (
     "__init__.py",
+    "_imported.py",
     "model.py",
     "commands.py",
     "client.py",

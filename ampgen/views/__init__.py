@@ -12,7 +12,13 @@ from ampgen.views.codecs import CodecsModule, Function, OperationValue, RecordFi
 from ampgen.views.commands import CommandClass, CommandsModule, SubArguments
 from ampgen.views.common import Constant, Imports, Module, Pair, Parameter
 from ampgen.views.model import EnumClass, EnumMember, ErrorClass, ModelModule, ValueClass
-from ampgen.views.package import ImporterNames, Package, PublicNames
+from ampgen.views.package import (
+    ImportedModule,
+    ImportedText,
+    ImporterNames,
+    Package,
+    PublicNames,
+)
 from ampgen.views.programs import Program, Skeleton, Start
 from ampgen.views.protocol import (
     Attribute,
@@ -37,6 +43,8 @@ __all__ = [
     "ErrorClass",
     "Function",
     "HandlerParameter",
+    "ImportedModule",
+    "ImportedText",
     "ImporterNames",
     "Imports",
     "Method",

@@ -32,6 +32,24 @@ class ImporterNames:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedModule(Module):
+    """``_imported.py``: what distributions shipped when the package was made.
+
+    ``schemas`` are the imported ones, as far as they are used.
+    """
+
+    schemas: tuple[ImportedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedText:
+    """A schema's text: the literals of its name and of each line."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A whole package. Each module that has a template is presented when it is asked for.
 

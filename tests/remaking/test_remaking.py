@@ -8,9 +8,11 @@ from collections.abc import Mapping
 import pytest
 
 from ampgen.compiling import packages_of_checked
+from ampgen.loading import Found
 from ampgen.remaking import Old, remake
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
+from tests.abridging.test_abridging import Shipped
 from tests.remaking.editing import Writer
 
 EDITS = int(os.environ.get("AMPGEN_EDITS", "300"))
@@ -125,3 +127,57 @@ def test_a_package_of_another_text_is_not_made_again() -> None:
     new = do(7, ("a: int", "a: str"))
     assert again(TEXT, new, whole(TEXT.replace("Do 9.", "Do nine."))) is None
     assert again(TEXT, new, {path: "" for path in whole(TEXT)}) is None
+
+
+SHIPPED = Shipped({"common": "schema common\nrecord A { a: int }\nrecord B { b: int }\n"})
+IMPORTING = TEXT.replace("schema tried\n", "schema tried\nimport common\n")
+
+
+def importing(source: Source) -> Understood:
+    return understand([source], [SHIPPED])
+
+
+def again_importing(old: str, new: str) -> Mapping[str, str] | None:
+    """Return what is made of ``new`` after ``old``, if it is, which has to be what is made whole."""
+    before, after = (
+        packages_of_checked(importing(Source("tried.amp", text)).own)["tried"]
+        for text in (old, new)
+    )
+    made = remake(Old(old, lambda _, path: before[path]), Source("tried.amp", new), importing)
+    assert made is None or made["tried"] == after
+    return None if made is None else made["tried"]
+
+
+def test_what_is_kept_of_imports_is_taken_over() -> None:
+    old = IMPORTING.replace("Do3(a: int", "Do3(a: common.A")
+    assert again_importing(old, old.replace("Do7(a: int", "Do7(a: str")) is not None
+
+
+def test_a_use_that_comes_or_goes_wants_a_whole_run() -> None:
+    one = IMPORTING.replace("Do3(a: int", "Do3(a: common.A")
+    two = one.replace("Do20(a: int", "Do20(a: common.A")
+    for old, new in ((one, two), (two, one), (IMPORTING, one), (one, IMPORTING)):
+        again_importing(old, new)
+    assert again_importing(IMPORTING, one) is None
+    assert again_importing(two.replace("Do9(a: int", "Do9(a: common.B"), two) is None
+
+
+def test_packages_of_others_keep_files_of_their_own() -> None:
+    text = IMPORTING.replace("import common\n", "import common\nimport plain\n")
+    text = text.replace("Do3(a: int", "Do3(a: common.A, p: plain.P")
+    plain = Source("plain.amp", "schema plain\nrecord P {}\n")
+
+    class Own(Shipped):
+        def find(self, name: str) -> Found | None:
+            return Found(plain.name, lambda: plain) if name == "plain" else None
+
+    def meant(source: Source) -> Understood:
+        return understand([source], [Own({}), SHIPPED])
+
+    new = text.replace("Do7(a: int", "Do7(a: str")
+    before, after = (
+        packages_of_checked(meant(Source("tried.amp", one)).own) for one in (text, new)
+    )
+    old = Old(text, lambda name, path: before[name][path])
+    assert remake(old, Source("tried.amp", new), meant) == after
+    assert "_imported.py" in after["tried"] and "_imported.py" not in after["plain"]
