@@ -100,6 +100,11 @@ def _not_utf8(name: str, data: bytes, start: int) -> Finding:
 def beginning(path: Path, most: int) -> bytes | None:
     """Return the first bytes of a file, or None where no regular file can be read."""
     notice(path)
+    return glimpse(path, most)
+
+
+def glimpse(path: Path, most: int) -> bytes | None:
+    """Return the same of a file that decides nothing of what is made."""
     try:
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError):

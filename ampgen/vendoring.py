@@ -30,6 +30,7 @@ from ampgen.explaining import shown
 from ampgen.findings import Unusable
 from ampgen.frozen import dataclass
 from ampgen.schema import Origin, Schema
+from ampgen.text import Source
 
 RECORD = "ampgen-vendored.json"
 _VERSION = 1
@@ -84,6 +85,18 @@ def recorded(folder: Path) -> Mapping[str, Copy]:
             f"cannot read {shown(path)}: it is not as `ampgen vendor` writes it; take it out, and "
             "the copies, and vendor again"
         )
+    return found
+
+
+def kept(folder: Path) -> dict[str, Source]:
+    """Return the copies in a folder that are as they came, by schema. Raises as ``recorded``."""
+    found: dict[str, Source] = {}
+    for name, copy in recorded(folder).items():
+        path = folder / path_of(name)
+        text = (reading.glimpse(path, reading.LARGEST + 1) or b"").decode("utf-8", "replace")
+        if copy.matches(text):
+            plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+            found[name] = Source(str(path), plain)
     return found
 
 

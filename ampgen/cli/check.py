@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -19,8 +19,10 @@ from ampgen.cli.sources import (
 )
 from ampgen.cli.statuses import Exit
 from ampgen.escaping import visible
+from ampgen.findings import Finding, Severity
 from ampgen.schema import PythonName, Schema
 from ampgen.text import Place
+from ampgen.understanding import Understood
 
 
 @click.command(
@@ -71,21 +73,31 @@ def command(
     if fix and python:
         raise click.UsageError("--fix repairs and --python lists: give one of them")
     places = roots(include, configured)
+    style = Style(format, color)
     if python:
-        meant = understood(names, places, Style(format, color), env)
+        meant = understood(names, places, style, env)
         if meant is None:
             return Exit.FINDINGS
         for line in _names_in_python(meant.all):
             click.echo(line)
         return Exit.FINE
-    found = findings_of(names, places, env)
+
+    def broken(meant: Understood) -> Sequence[Finding]:
+        if configured.out is None or all(one.origin is None for one in meant.all):
+            return ()
+        # Only here, because few schemas import what is shipped.
+        from ampgen.cli.broken import since_made
+
+        return since_made(meant.own, configured.out, style, Severity.WARNING)
+
+    found = findings_of(names, places, env, broken)
     if fix:
         if not schemas:
             check_written(configured, names)
         for name in names:
             check_link(name)
-        found = repair(found, names, places, env)
-    Style(format, color).show(found)
+        found = repair(found, names, places, env, broken)
+    style.show(found)
     return Exit.FINDINGS if wrong(found) or (strict and found) else Exit.FINE
 
 

@@ -18,6 +18,7 @@ from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
 from ampgen.compiling import packages_of_checked
 from ampgen.explaining import shown
+from ampgen.findings import Finding, Severity
 from ampgen.frozen import dataclass
 from ampgen.noticing import BEING, Noticing, notice, rest
 from ampgen.reading import DESCRIPTION
@@ -116,7 +117,7 @@ class Compilation:
     def write(self) -> Done | None:
         """Write the packages; return None where findings, which are shown, stand in the way."""
         names = self.names()
-        meant = understood(names, self.roots, self._style, self._wanted.env)
+        meant = self._understood(names, Severity.WARNING)
         if meant is None:
             return None
         self.shipped = tuple(one.place.source.name for one in meant.all if one.origin is not None)
@@ -166,9 +167,10 @@ class Compilation:
 
     def compare(self, diff: bool, check: bool) -> int:
         """Show what a run would change and change nothing; return the exit status."""
-        schemas = self._understood()
-        if schemas is None:
+        meant = self._understood(self.names(), Severity.ERROR if check else Severity.WARNING)
+        if meant is None:
             return Exit.FINDINGS
+        schemas = self._wanted_of(meant)
         made = self._made(schemas)
         check_layout(made, self.out)
         found = [compare(folder_of(self.out, name), files) for name, files in made.items()]
@@ -193,10 +195,21 @@ class Compilation:
             )
         return Exit.FINDINGS if check and lines else Exit.FINE
 
-    def _understood(self) -> tuple[Schema, ...] | None:
-        """Return the schemas to compile, or None where findings stand in the way."""
-        meant = understood(self.names(), self.roots, self._style, self._wanted.env)
-        return None if meant is None else self._wanted_of(meant)
+    def _understood(self, names: Sequence[str], severity: Severity) -> Understood | None:
+        """Return what schema files mean, or None where findings stand in the way.
+
+        Who breaks by new versions of distributions is told with a ``severity``.
+        """
+
+        def broken(meant: Understood) -> Sequence[Finding]:
+            if all(one.origin is None for one in meant.all):
+                return ()
+            # Only here, because few schemas import what is shipped.
+            from ampgen.cli.broken import since_made
+
+            return since_made(self._wanted_of(meant), self.out, self._style, severity)
+
+        return understood(names, self.roots, self._style, self._wanted.env, broken)
 
     def _wanted_of(self, meant: Understood) -> tuple[Schema, ...]:
         return meant.schemas if self._wanted.only else meant.own

@@ -30,7 +30,8 @@ from ampgen.cli.sources import env_option, include_option, schemas_argument
 @click.option(
     "--check",
     is_flag=True,
-    help="Write nothing; list files that are missing, stale, edited or orphaned, and exit 1.",
+    help="Write nothing; list files that are missing, stale, edited or orphaned, say who breaks by "
+    "what changed in schemas that distributions ship, and exit 1.",
 )
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 @click.option("--force", is_flag=True, help="Overwrite generated files that were edited by hand.")
@@ -71,6 +72,10 @@ def command(
     distribution ships are not, for it ships their packages too.
 
     A package is replaced as a whole or not at all. A folder that holds anything else is refused.
+
+    A package knows what it imports from distributions as it was made with it. Where another version
+    is found and breaks calls, it is told who breaks, as by `ampgen breaking`: an error with
+    --check, and a warning where the package is replaced.
 
     What a run looked at is remembered in the user's cache folder, so that the next one with
     nothing to do is over at once. AMPGEN_CACHE in the environment names another folder; `off`

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +13,7 @@ from ampgen.explaining import shown
 from ampgen.findings import Edit, Finding, Unusable
 from ampgen.reading import read_bytes
 from ampgen.text import Source
+from ampgen.understanding import Understood
 from ampgen.writing import replace
 
 _ROUNDS = 10  # A repair may bring to light another; this many in a row are enough for anyone.
@@ -23,9 +24,11 @@ def repair(
     names: Sequence[str],
     roots: Sequence[Path],
     env: Sequence[Path] = (),
+    more: Callable[[Understood], Sequence[Finding]] | None = None,
 ) -> tuple[Finding, ...]:
     """Make every repair that is offered in the named files and return the findings that remain.
 
+    ``more`` is as in ``findings_of``.
     Each file is replaced in one step. What was repaired is printed. Raises ``Unusable``.
     """
     repaired: dict[str, int] = {}
@@ -38,7 +41,7 @@ def repair(
             repaired[name] = repaired.get(name, 0) + 1
         for source, edits in _by_source(picked).items():
             _rewrite(source, edits)
-        findings = findings_of(names, roots, env)
+        findings = findings_of(names, roots, env, more)
     for name, count in repaired.items():
         click.echo(f"repaired {shown(name)}: {count} finding{'s' * (count != 1)}")
     if not repaired and findings:

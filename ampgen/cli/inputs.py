@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -39,12 +39,17 @@ def gathered(names: Sequence[str]) -> tuple[Source, ...]:
 
 
 def understood(
-    names: Sequence[str], roots: Sequence[Path], style: Style, env: Sequence[Path] = ()
+    names: Sequence[str],
+    roots: Sequence[Path],
+    style: Style,
+    env: Sequence[Path] = (),
+    more: Callable[[Understood], Sequence[Finding]] | None = None,
 ) -> Understood | None:
     """Return what schemas mean, with its warnings shown, or show why they are wrong: None.
 
     What no root has is looked for among the distributions of the environments ``env``, or of the
-    one that this program runs in.
+    one that this program runs in. ``more`` returns what else there is to show of right schemas,
+    because some formats are one whole document.
     """
     try:
         meant = _meaning(gathered(names), roots, env)
@@ -52,7 +57,7 @@ def understood(
         style.show(_wanted(refused.findings))
         return None
     warnings = _wanted(meant.findings)
-    style.show(warnings)
+    style.show(warnings if more is None else (*warnings, *_wanted(more(meant))))
     return Understood(meant.schemas, meant.all, warnings)
 
 
@@ -62,7 +67,10 @@ def meant(names: Sequence[str], roots: Sequence[Path], env: Sequence[Path] = ())
 
 
 def findings_of(
-    names: Sequence[str], roots: Sequence[Path], env: Sequence[Path] = ()
+    names: Sequence[str],
+    roots: Sequence[Path],
+    env: Sequence[Path] = (),
+    more: Callable[[Understood], Sequence[Finding]] | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything that there is to say about schemas, wrong or not; see ``understood``.
 
@@ -85,9 +93,10 @@ def findings_of(
         allowed = Allowances(() if described else sources, configured.version)
         found = (*allowed.kept(refused.findings), *allowed.complaints(()))
         return tuple(one for one in found if one.rule not in configured.ignore)
+    others = () if more is None else _wanted(more(meant))
     if described:
-        return meant.findings
-    return review(meant, sources, configured.ignore, configured.version)
+        return (*meant.findings, *others)
+    return (*review(meant, sources, configured.ignore, configured.version), *others)
 
 
 def _meaning(sources: Sequence[Source], roots: Sequence[Path], env: Sequence[Path]) -> Understood:

@@ -18,6 +18,8 @@ from ampgen.cli.sources import (
     settings,
 )
 from ampgen.cli.statuses import Exit
+from ampgen.findings import Finding, Severity
+from ampgen.understanding import Understood
 
 
 @click.command(
@@ -37,7 +39,8 @@ from ampgen.cli.statuses import Exit
 @click.option(
     "--check",
     is_flag=True,
-    help="Write nothing; list copies that are missing, stale, edited or orphaned, and exit 1.",
+    help="Write nothing; list copies that are missing, stale, edited or orphaned, say who breaks by "
+    "what is found in their place, and exit 1.",
 )
 @include_option
 @env_option
@@ -73,7 +76,10 @@ def command(
     # The copies that are there already must not be found in place of what they are copies of.
     names = [name for name in chosen(schemas, configured) if not _within(name, folder)]
     places = tuple(place for place in places if not _within(place, folder))
-    meant = understood(names, places, style, env)
+    severity = Severity.ERROR if check else Severity.WARNING
+    meant = understood(
+        names, places, style, env, lambda meant: _broken(meant, folder, style, severity)
+    )
     if meant is None:
         return Exit.FINDINGS
     files = copies(one for one in meant.all if one not in meant.schemas)
@@ -111,6 +117,16 @@ def _folder(out: Path | None, roots: Sequence[Path]) -> Path:
             else "several include roots hold copies: --out says which one is meant"
         )
     return known[0]
+
+
+def _broken(
+    meant: Understood, folder: Path, style: Style, severity: Severity
+) -> Sequence[Finding]:
+    """Return who breaks by what changed since schemas were copied into a folder."""
+    from ampgen.cli.broken import since_copied
+    from ampgen.vendoring import kept
+
+    return since_copied(meant.schemas, kept(folder), style, severity)
 
 
 def _within(path: str | Path, folder: Path) -> bool:

@@ -22,7 +22,12 @@ LINE = ("compile", "users.amp", "--out", "gen", "--env", "site-packages")
 
 def publish(folder: Path, version: str = "1.0") -> None:
     """Install the common schema and its package."""
-    site = install(folder / "site-packages", version=version)
+    install(folder / "site-packages", version=version)
+    publish_package(folder)
+
+
+def publish_package(folder: Path) -> None:
+    site = folder / "site-packages"
     common = meaning(folder, site).schemas[0].imports[0].schema
     for path, text in packages([common])["acme.common"].items():
         file = site / "acme" / "common" / path
@@ -73,6 +78,16 @@ def test_a_change_of_what_is_installed_is_noticed(
     assert project.remembered(*LINE)
     change(project.folder)
     assert not project.known(*LINE)
+
+
+def test_a_run_that_says_who_breaks_is_remembered(project: Project) -> None:
+    assert project.remembered(*LINE)
+    shutil.rmtree(project.folder / "site-packages" / "acme_schemas-1.0.dist-info")
+    text = COMMON.replace("str", "str\n    zip: str")
+    install(project.folder / "site-packages", files={"acme_schemas/acme/common.amp": text})
+    publish_package(project.folder)
+    assert project.run(*LINE) == 0
+    assert project.known(*LINE)
 
 
 def test_a_run_with_distributions_is_remembered(project: Project) -> None:

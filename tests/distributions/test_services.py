@@ -239,10 +239,16 @@ def test_a_change_that_breaks_the_service_is_told(index: Index, tmp_path: Path) 
                  str(source.parents[2]), str(source), cwd=tmp_path)  # fmt: skip
     assert ran.status == 1
     assert "stale: " in ran.out
+    # The package that the service has knows with what it was made, which is nowhere to be had.
+    place = f"{wheel}/acme_schemas/acme/common.amp:15:5"
+    assert f"{place}: error[request-required-added]: `zip` of `Address`" in ran.err
+    words = " ".join(ran.err.split())
+    assert "old callers do not send it: their calls fail" in words
+    assert "make it `str?` now and require it in the next release" in words
+    assert "of acme-schemas 1.2.0, and acme-schemas 2.0.0 is found now" in words
     ran = ampgen("breaking", "--env", str(wheel), "--against", "old.json", str(source),
                  cwd=tmp_path)  # fmt: skip
     assert ran.status == 1
-    place = f"{wheel}/acme_schemas/acme/common.amp:15:5"
     assert f"{place}: error[request-required-added]: `zip` of `Address`" in ran.err
     assert "old callers do not send it: their calls fail" in " ".join(ran.err.split())
     # What is installed is old, together with what it imports.

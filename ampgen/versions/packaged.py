@@ -1,0 +1,106 @@
+"""What a schema imported when its package was made, as the package tells it.
+
+A package may come from anywhere. It is read as text, line by line in the one form that is written,
+and never imported: whatever is not of that form tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from ast import literal_eval
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ampgen.frozen import dataclass
+from ampgen.loading import Found
+from ampgen.reading import DESCRIPTION, LARGEST, glimpse
+from ampgen.schema import Schema
+from ampgen.sealing import IMPORTED, INIT, made_from
+from ampgen.text import Source
+from ampgen.understanding import Understood, understand
+
+_HEAD = 4096  # bytes of a generated module in which its digest stands
+_BEGIN, _END = "\nSCHEMAS = {\n", "\n}\n"
+_ESCAPE = r"""\\(?:["'\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"""
+_LITERAL = re.compile(rf"""(?:"(?:[^"\\]|{_ESCAPE})*"|'(?:[^'\\]|{_ESCAPE})*')""")
+_NAME = re.compile(r'    "([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)": \[')
+_INDENT = " " * 8
+
+
+def imported_by(package: Path) -> dict[str, Source]:
+    """Return what the package in a folder was made with of what distributions ship, by schema.
+
+    That is as much of each schema as was used. There is nothing where the package does not tell.
+    """
+    data = glimpse(package / IMPORTED, LARGEST + 1) or b""
+    try:
+        texts = dict(_texts(data.decode()))
+        sources = {name: text.encode().decode() for name, text in texts.items()}
+    except (ValueError, SyntaxError):
+        return {}
+    made = made_from((glimpse(package / INIT, _HEAD) or b"").decode("utf-8", "replace"))
+    origins: Mapping[str, str] = made.imports if made is not None else {}
+    return {
+        name: Source(f"<{name} of {origins.get(name, 'an earlier version')}>", text)
+        for name, text in sources.items()
+    }
+
+
+def _texts(module: str) -> Iterator[tuple[str, str]]:
+    """Yield the schemas that a module holds, each with its text. Raises ``ValueError``."""
+    if len(module) > LARGEST:
+        raise ValueError("nobody wrote that much")
+    body = module.replace("\r\n", "\n").partition(_BEGIN)[2].removesuffix(_END)
+    lines = iter(body.split("\n"))
+    for line in lines:
+        name = _NAME.fullmatch(line)
+        if name is None:
+            raise ValueError("this is not how a schema begins")
+        yield name[1], "".join(
+            f"{_said(one)}\n" for one in iter(lambda: next(lines, ""), "    ],")
+        )
+
+
+def _said(line: str) -> str:
+    """Return what a line says, which is one literal."""
+    text = line[len(_INDENT) : -1]
+    if line != f"{_INDENT}{text}," or not _LITERAL.fullmatch(text):
+        raise ValueError("this is not a line of a schema")
+    said: str = literal_eval(text) if "\\" in text else text[1:-1]
+    return said
+
+
+def meaning_with(schemas: Sequence[Schema], imported: Mapping[str, Source]) -> Understood:
+    """Return what schemas would mean if some that they import had these texts.
+
+    Raises ``Refused`` where they cannot be imported so.
+    """
+    reached = {each.name: each for one in schemas for each in one.reachable()}
+    texts = {name: one.place.source for name, one in reached.items()}
+    return understand([one.place.source for one in schemas], [_Texts({**texts, **imported})])
+
+
+def have_text(schemas: Iterable[Schema]) -> bool:
+    """Say whether schemas were read from texts of their own, and not from a description."""
+    return not any(one.place.source.name.endswith(DESCRIPTION) for one in schemas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Schemas by their names, as an include root."""
+
+    texts: Mapping[str, Source]
+
+    @property
+    def place(self) -> str:
+        return "what the package was made with"
+
+    def find(self, name: str) -> Found | None:
+        source = self.texts.get(name)
+        return None if source is None else Found(source.name, lambda: source)
+
+    def why(self, name: str) -> str:
+        return ""
+
+    def names(self) -> Iterable[str]:
+        return self.texts
