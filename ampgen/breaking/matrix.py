@@ -10,6 +10,9 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
+from ampgen.breaking import boxing
+from ampgen.breaking.boxing import boxes
+from ampgen.breaking.where import absentable
 from ampgen.builtins import INT, JSON, STR, Scalar
 from ampgen.schema import Big, Custom, ListOf, MapOf, Member, Record, Type
 from ampgen.schema import Enum as Choice
@@ -84,29 +87,35 @@ def between_scalars(writer: Scalar, reader: Scalar) -> Verdict:
     return _SCALARS.get((writer.name, reader.name), Verdict.NEVER)
 
 
-def verdict(writer: Type, reader: Type) -> Verdict:
+def plain_verdict(writer: Type, reader: Type) -> Verdict:
+    """Return how Twisted's own arguments take one type for another."""
+    return verdict(stock(writer), stock(reader), plain=True)
+
+
+def verdict(writer: Type, reader: Type, *, plain: bool = False) -> Verdict:
     """Return how a reader takes one type for another.
 
     Only the shape counts: records, and members of enums, are compared field by field and member
     by member elsewhere, and any two of them agree here. Big values agree in their first key.
+    ``plain`` says that the types are ``stock`` ones.
     """
     if isinstance(writer, Big) or isinstance(reader, Big):
-        return _big(writer, reader)
+        return _big(writer, reader, plain)
     writer, reader = _bytes_of(writer), _bytes_of(reader)
     if isinstance(writer, Choice) or isinstance(reader, Choice):
         return _choices(writer, reader)
     if isinstance(writer, Scalar) and isinstance(reader, Scalar):
         return between_scalars(writer, reader)
     if isinstance(writer, ListOf) and isinstance(reader, ListOf):
-        if _boxes(writer) or _boxes(reader):
-            return Verdict.RIGHT if _boxes(writer) and _boxes(reader) else Verdict.CONFUSED
+        if boxes(writer) or boxes(reader):
+            return Verdict.RIGHT if boxes(writer) and boxes(reader) else Verdict.CONFUSED
         return verdict(writer.element, reader.element)
     if isinstance(writer, MapOf) and isinstance(reader, MapOf):
         return worst(verdict(writer.key, reader.key), verdict(writer.value, reader.value))
     if isinstance(writer, Record) and isinstance(reader, Record):
         return Verdict.RIGHT
-    if _boxes(writer) and _boxes(reader):
-        return _boxed(writer, reader)
+    if boxes(writer) and boxes(reader):
+        return _boxed(writer, reader, plain)
     if isinstance(reader, Scalar) and reader.name not in _LENIENT:
         return Verdict.NEVER
     return Verdict.CONFUSED
@@ -122,19 +131,39 @@ def _bytes_of(type: Type) -> Type:
     return type.over if isinstance(type, Custom) else type
 
 
-def _boxes(type: Type) -> bool:
-    """Return whether a type travels as boxes, one after the other."""
-    if isinstance(type, ListOf):
-        return isinstance(type.element, Record)
-    return isinstance(type, (MapOf, Record))
-
-
-def _boxed(writer: Type, reader: Type) -> Verdict:
+def _boxed(writer: Type, reader: Type, plain: bool) -> Verdict:
     """Compare a record, a list of records and a map: boxes all, but not as many of them."""
-    if isinstance(writer, MapOf) or isinstance(reader, MapOf):
-        # They would agree where the record's fields are called `key` and `value`.
+    found = [
+        verdict(*(map(stock, pair) if plain else pair)) for pair in boxing.alike(writer, reader)
+    ]
+    if isinstance(writer, MapOf):
+        found.append(_of_entries(boxing.record_of(reader)))
+    if isinstance(reader, MapOf):
+        found.append(_as_entries(boxing.record_of(writer), plain))
+        # Of two boxes with one key the last counts.
+        found.append(Verdict.NEARLY if isinstance(writer, ListOf) else Verdict.RIGHT)
+    if isinstance(reader, Record) and not isinstance(writer, Record):
+        found.append(Verdict.SOME)
+    return worst(*found)
+
+
+def _of_entries(reader: Record | None) -> Verdict:
+    """Return how the boxes of a map arrive as a record, but for its two fields."""
+    assert reader is not None
+    fields = boxing.entry(reader)
+    if any(not absentable(one) for one in reader.fields if one not in (fields or ())):
         return Verdict.NEVER
-    return Verdict.RIGHT if isinstance(writer, Record) else Verdict.SOME
+    return Verdict.RIGHT if fields else Verdict.CONFUSED
+
+
+def _as_entries(writer: Record | None, plain: bool) -> Verdict:
+    """Return how a record arrives as a box of a map, but for the types of its two fields."""
+    assert writer is not None
+    fields = boxing.entry(writer)
+    if fields is None:
+        return Verdict.NEVER
+    doubtful = any(absentable(one) or (one.nonfinite and not plain) for one in fields)
+    return Verdict.SOME if doubtful else Verdict.RIGHT
 
 
 def _choices(writer: Type, reader: Type) -> Verdict:
@@ -189,14 +218,15 @@ def rebased(writer: Type, reader: Type) -> bool:
         case Big(), Big():
             return rebased(writer.value, reader.value)
         case _:
-            return False
+            return any(rebased(*pair) for pair in boxing.alike(writer, reader))
 
 
-def _big(writer: Type, reader: Type) -> Verdict:
+def _big(writer: Type, reader: Type, plain: bool) -> Verdict:
     """Compare types of which one at least is big, both with the same first key."""
     if isinstance(reader, Big):
         # The first key of a big value is the key of a small one.
-        return verdict(writer.value if isinstance(writer, Big) else writer, reader.value)
+        written = writer.value if isinstance(writer, Big) else writer
+        return verdict(written, reader.value, plain=plain)
     # Only the first 65,535 bytes are looked at.
     return Verdict.CONFUSED
 

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ampgen.breaking.boxing import alike
 from ampgen.breaking.effects import BOTH, Pairing
 from ampgen.breaking.matching import match
 from ampgen.breaking.spelling import listed
 from ampgen.breaking.where import REQUEST, RESPONSE
-from ampgen.schema import Big, Custom, Enum, Field, ListOf, MapOf, Parameter, Record, Schema, Type
+from ampgen.schema import (
+    Big,
+    Custom,
+    Enum,
+    Field,
+    ListOf,
+    Literal,
+    MapOf,
+    Parameter,
+    Record,
+    Schema,
+    Type,
+)
 
 
 @dataclass(slots=True)
@@ -110,6 +123,10 @@ def _contents(
             yield f"{{key}}{suffix}", before, after
         for suffix, before, after in _contents(old.value, new.value):
             yield f"{{}}{suffix}", before, after
+    elif not isinstance(old, Literal) and not isinstance(new, Literal) and alike(old, new):
+        for suffix, (before, after) in zip(("{key}", "{}"), alike(old, new)):
+            for deeper, *both in _contents(before, after):
+                yield f"{suffix}{deeper}", *both
     elif isinstance(old, Custom) and isinstance(new, Custom):
         for first, second in zip(old.parameters, new.parameters):
             yield from _contents(first, second)

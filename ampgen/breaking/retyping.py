@@ -97,7 +97,7 @@ def _verdict(writer: Field, reader: Field) -> Verdict:
 
 def _effect(where: Where, writer: Field, reader: Field) -> Effect:
     """Return what becomes of a field, for generated and for plain readers."""
-    stock = matrix.verdict(matrix.stock(writer.type), matrix.stock(reader.type))
+    stock = matrix.plain_verdict(writer.type, reader.type)
     refused = where.unread
     found = _verdict(writer, reader)
     if found is not Verdict.RIGHT and matrix.rebased(writer.type, reader.type):
@@ -116,15 +116,22 @@ def _outcome(verdict: Verdict, refused: Outcome) -> Outcome:
             return Outcome.WRONG
 
 
-def _floats(type: Type) -> bool:
-    """Return whether a type holds floats that its field's annotation counts for."""
+def _floats(type: Type, within: bool = False) -> bool:
+    """Return whether a type holds floats that its field's annotation counts for.
+
+    Where it stands for a map, those of a record do, if they have no annotation of their own;
+    ``within`` says that it is in such a record.
+    """
     match type:
         case ListOf():
-            return _floats(type.element)
+            return _floats(type.element, within)
         case MapOf():
-            return _floats(type.key) or _floats(type.value)
+            return _floats(type.key, within) or _floats(type.value, within)
         case Big():
-            return _floats(type.value)
+            return _floats(type.value, within)
+        case Record():
+            own = (one.type for one in type.fields if not one.nonfinite)
+            return not within and any(_floats(one, within=True) for one in own)
         case _:
             return type is FLOAT
 

@@ -226,8 +226,15 @@ def agree(sent: Any, read: Any) -> bool:
     """Return whether a reader has what was sent, if perhaps as another type or as its text."""
     kinds = (type(cast("object", sent)), type(cast("object", read)))
     if kinds == (dict, list):
-        # A record is a list of one, and an empty map has as many boxes as an empty list.
-        return agree([sent], read) or not (sent or read)
+        # A record is a list of one, a map is one of entries, and an empty map has as many boxes as
+        # an empty list.
+        entries = [{"key": key, "value": value} for key, value in sent.items()]
+        of_map = all(one.keys() >= {"key", "value"} for one in read)
+        return agree([sent], read) or not (sent or read) or (of_map and agree(entries, read))
+    if kinds == (list, dict) and all(isinstance(one, dict) and "key" in one for one in sent):
+        return agree([(one["key"], one["value"]) for one in sent], list(read.items()))
+    if kinds == (tuple, tuple):
+        return all(map(agree, sent, read))
     if kinds == (dict, dict):
         return all(agree(sent[key], read[key]) for key in sent.keys() & read.keys())
     if kinds == (list, list):

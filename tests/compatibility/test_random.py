@@ -49,6 +49,7 @@ def kinds(draw: st.DrawFn, large: bool) -> str:
         one(
             *("{}", "{}", "{}", "list[{}]", "Level", "Point", "list[Point]", "big"),
             *("map[str, {}]", "map[int, Level]", "Line", "list[Level]"),
+            *("list[Entry]", "map[str, int]"),
         )
     )
     if shape == "big":
@@ -118,6 +119,7 @@ def text(parts: Parts) -> str:
             f"enum Level{level}",
             f"record Point {{ {point} }}",
             "record Line { ends: list[Point] by: map[str, Point] }",
+            "record Entry { key: str value: int }",
             f"error {codes}",
             f"interface Work {{ {' '.join(commands)} }}",
             f"protocol Link {{ {role} answers Work }}",

@@ -78,5 +78,6 @@ def answered(
 
 
 LEVEL = "enum Level { low high }"
+ENTRY = "record Entry { key: str value: int }"
 POINT = "record Point { x: int }"
 POINT_Y = "record Point { x: int y: int }"
