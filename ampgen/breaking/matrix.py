@@ -12,6 +12,7 @@ from enum import Enum
 
 from ampgen.breaking import boxing
 from ampgen.breaking.boxing import boxes
+from ampgen.breaking.members import any_read, any_written
 from ampgen.breaking.where import absentable
 from ampgen.builtins import INT, JSON, STR, Scalar
 from ampgen.schema import Big, Custom, ListOf, MapOf, Member, Record, Type
@@ -172,11 +173,17 @@ def _choices(writer: Type, reader: Type) -> Verdict:
         # Their members are compared where they are of one kind.
         return _same_base(writer, reader)
     if isinstance(writer, Choice):
-        return verdict(writer.base, reader)
+        found = verdict(writer.base, reader)
+        known = isinstance(reader, Scalar) and not writer.open
+        if found is Verdict.SOME and known and not any_read(writer, reader):
+            return Verdict.NEVER
+        return found
     assert isinstance(reader, Choice)
     found = verdict(writer, reader.base)
     if reader.open or found in (Verdict.NEVER, Verdict.CONFUSED):
         return found
+    if isinstance(writer, Scalar) and not any_written(writer, reader):
+        return Verdict.NEVER
     return worst(found, Verdict.SOME)
 
 

@@ -416,3 +416,37 @@ def test_types_of_one_name_are_told_apart() -> None:
 def test_a_type_that_no_program_imports_may_have_another_name() -> None:
     mail = 'type {0} = python "a:A" as "a:M" over str interface Work {{ command Do(to: {0}) }}'
     assert rules(mail.format("Mail"), mail.format("Email")) == []
+
+
+WHATEVER, SOME = "is refused whatever it is", "is refused for some values"
+
+
+@pytest.mark.parametrize(
+    "members, kind, forth, back",
+    [
+        ("low high", "int", WHATEVER, WHATEVER),
+        ('one = "1" high', "int", SOME, SOME),
+        ('one = "01"', "int", SOME, WHATEVER),
+        ("low high _", "int", SOME, ""),
+        ("low high", "float", WHATEVER, WHATEVER),
+        ("nan", "float", SOME, SOME),
+        ("low", "decimal", WHATEVER, WHATEVER),
+        ("low", "bool", WHATEVER, WHATEVER),
+        ('low yes = "True"', "bool", SOME, SOME),
+        ("low", "datetime", WHATEVER, WHATEVER),
+        ("low", "json", WHATEVER, WHATEVER),
+        ("null", "json", SOME, SOME),
+        ("low", "list[int]", "is taken for something else in silence", ""),
+    ],
+)
+def test_an_enum_is_refused_as_another_type_by_its_members(
+    members: str, kind: str, forth: str, back: str
+) -> None:
+    enum = f"enum Level {{ {members} }}\n"
+    (found,) = told(
+        f"{enum}interface I {{ command C(n: Level) }}",
+        f"{enum}interface I {{ command C(n: {kind}) }}",
+    )
+    old, _, new = found.help.partition("; ")
+    assert forth in old
+    assert back in new
