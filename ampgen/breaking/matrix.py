@@ -174,9 +174,8 @@ def _choices(writer: Type, reader: Type) -> Verdict:
         return _same_base(writer, reader)
     if isinstance(writer, Choice):
         found = verdict(writer.base, reader)
-        known = isinstance(reader, Scalar) and not writer.open
-        if found is Verdict.SOME and known and not any_read(writer, reader):
-            return Verdict.NEVER
+        if found is Verdict.SOME and isinstance(reader, Scalar) and not writer.open:
+            return found if any_read(writer, reader) else Verdict.NEVER
         return found
     assert isinstance(reader, Choice)
     found = verdict(writer, reader.base)

@@ -124,9 +124,9 @@ def _contents(
         for suffix, before, after in _contents(old.value, new.value):
             yield f"{{}}{suffix}", before, after
     elif not isinstance(old, Literal) and not isinstance(new, Literal) and alike(old, new):
-        for suffix, (before, after) in zip(("{key}", "{}"), alike(old, new)):
-            for deeper, *both in _contents(before, after):
-                yield f"{suffix}{deeper}", *both
+        for spot, pair in zip(("{key}", "{}"), alike(old, new)):
+            for suffix, before, after in _contents(*pair):
+                yield f"{spot}{suffix}", before, after
     elif isinstance(old, Custom) and isinstance(new, Custom):
         for first, second in zip(old.parameters, new.parameters):
             yield from _contents(first, second)

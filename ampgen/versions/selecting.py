@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ampgen.frozen import dataclass
@@ -28,12 +28,18 @@ class Wanted:
 def by_path(tree: Tree, wanted: Wanted, top: Path) -> tuple[str, ...]:
     """Return the files of a whole working tree whose top is a folder: those at the same place."""
     found: dict[str, None] = {}
+    lost: list[Schema] = []
     for schema in wanted.schemas:
         path = within(schema.place.source.name, top)
         if path not in tree.files:
             path = tree.declaring(schema.name)
         if path is not None:
             found[path] = None
+        else:
+            lost.append(schema)
+    if lost:
+        gone = [one for one in tree.files if one not in found and not os.path.lexists(top / one)]
+        found.update(dict.fromkeys(_renamed(tree, lost, gone)))
     patterns = [_pattern(one, top) for one in wanted.scope]
     for path in tree.files:
         if any(pattern is not None and pattern.fullmatch(path) for pattern in patterns):
@@ -51,7 +57,25 @@ def by_name(tree: Tree, wanted: Wanted) -> tuple[str, ...]:
             return tuple(tree.files)
         for file in tree.files.values():
             file.read()  # What cannot be read may be what is looked for.
+    lost = [one for one, path in zip(wanted.schemas, found) if path is None]
+    if lost:
+        names = {schema.name for schema in wanted.schemas}
+        others = [one for one in tree.files if tree.declared(one) not in names]
+        found += _renamed(tree, lost, others)
     return tuple(dict.fromkeys(path for path in found if path is not None))
+
+
+def _renamed(tree: Tree, schemas: Iterable[Schema], paths: Sequence[str]) -> Iterator[str]:
+    """Yield the files of schemas that are called otherwise now, and stand elsewhere."""
+    # Only here, because that is rare.
+    from ampgen.versions.renaming import renamed
+
+    left = list(paths)
+    for schema in schemas:
+        path = renamed(tree, schema, left)
+        if path is not None:
+            left.remove(path)
+            yield path
 
 
 def within(name: str, top: Path) -> str | None:

@@ -37,17 +37,21 @@ class Tree:
         path = _path(schema)
         named = [one for one in self.files if one == path or one.endswith(f"/{path}")]
         for one in named:
-            if declared(self.files[one].read()) == schema:
+            if _declared(self.files[one].read().text) == schema:
                 return one
-        return next((one for one in self.files if self._declared(one) == schema), None)
+        return next((one for one in self.files if self.declared(one) == schema), None)
 
-    def _declared(self, path: str) -> str:
-        """Return the schema that a file declares, none where it cannot be read.
+    def declared(self, path: str) -> str:
+        """Return the schema that a file declares, none where it cannot be read."""
+        return _declared(self.text(path))
+
+    def text(self, path: str) -> str:
+        """Return what is in a file, nothing where it cannot be read.
 
         A file that was not asked for may be anything: another project's, or a bad example.
         """
         try:
-            return declared(self.files[path].read())
+            return self.files[path].read().text
         except (Refused, Unusable):
             return ""
 
@@ -64,9 +68,9 @@ class Version:
     read: Callable[[], Understood | None]
 
 
-def declared(source: Source) -> str:
-    """Return the schema that a file seems to declare, or an empty text."""
-    found = _SCHEMA.search(source.text)
+def _declared(text: str) -> str:
+    """Return the schema that a text seems to declare, or an empty text."""
+    found = _SCHEMA.search(text)
     return found[1] if found else ""
 
 
@@ -83,7 +87,7 @@ def meaning(
     sources = {path: tree.files[path].read() for path in reversed(files.values())}
     if not sources:
         return None
-    folders = roots or [_root(path, declared(source)) for path, source in sources.items()]
+    folders = roots or [_root(path, _declared(source.text)) for path, source in sources.items()]
     return understand(
         tuple(sources.values()), [_Roots(tree, tuple(dict.fromkeys(folders)))], finders
     )

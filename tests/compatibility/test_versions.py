@@ -563,3 +563,58 @@ def test_what_is_checked_out_is_told(repository: Path, ampgen: Ran) -> None:
     assert " (checked out now)\n" in ampgen("protocols")[1]
     commit(repository, "two")
     assert "(checked out now)" not in ampgen("protocols")[1]
+
+
+ACCOUNTS = OLD.replace("schema acme.users", "schema acme.accounts")
+
+
+@pytest.mark.parametrize("against", ["git:v1", "old", "old.whl"])
+def test_a_schema_that_was_renamed_and_moved_at_once_is_found(
+    against: str, repository: Path, ampgen: Ran
+) -> None:
+    old = repository / "old" / "acme"
+    if against != "git:v1":
+        old.mkdir(parents=True)
+        for name in ("users", "common"):
+            (old / f"{name}.amp").write_text(
+                (repository / "protocols/acme" / f"{name}.amp").read_text().replace(NEW, OLD)
+            )
+    if against == "old.whl":
+        with zipfile.ZipFile(repository / "old.whl", "w") as wheel:
+            wheel.writestr("a-1.dist-info/METADATA", "Name: a\nVersion: 1\n")
+            for name in ("users", "common"):
+                wheel.write(old / f"{name}.amp", f"a/acme/{name}.amp")
+    (repository / "protocols/acme/users.amp").unlink()
+    file = repository / "services" / "accounts.amp"
+    file.parent.mkdir()
+    arguments = [str(file), "-I", "protocols", "--against", against, "--format", "json"]
+    for text, status, found in (
+        (ACCOUNTS, 0, []),
+        (ACCOUNTS.replace("name: str,", "name: str, email: str,"), 1, FOUND),
+        (ACCOUNTS.replace("    command Remove(id: int)\n", ""), 1, ["command-removed"]),
+    ):
+        file.write_text(text)
+        ran = ampgen(*arguments)
+        assert (ran[0], rules(ran[1])) == (status, found)
+    file.write_text(ACCOUNTS)
+    ran = ampgen(*arguments, "--category", "source")
+    assert (ran[0], rules(ran[1])) == (1, ["schema-name-changed"])
+
+
+def test_a_schema_that_is_still_there_was_not_renamed(repository: Path, ampgen: Ran) -> None:
+    file = repository / "services" / "accounts.amp"
+    file.parent.mkdir()
+    file.write_text(ACCOUNTS)
+    status, said = ampgen(str(file), "-I", "protocols", "--against", "git:v1")
+    assert status == 0
+    assert "has none of these schemas: nothing to compare" in said
+
+
+def test_schemas_with_little_in_common_are_two(repository: Path, ampgen: Ran) -> None:
+    (repository / "protocols/acme/users.amp").unlink()
+    file = repository / "services" / "others.amp"
+    file.parent.mkdir()
+    file.write_text("schema others\ninterface Users {\n    command Other()\n}\n")
+    status, said = ampgen(str(file), "--against", "git:v1")
+    assert status == 0
+    assert "has none of these schemas: nothing to compare" in said
