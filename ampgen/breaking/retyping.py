@@ -101,8 +101,9 @@ def _effect(where: Where, writer: Field, reader: Field) -> Effect:
     refused = where.unread
     found = _verdict(writer, reader)
     if found is not Verdict.RIGHT and matrix.rebased(writer.type, reader.type):
-        # The text arrives, but it is not that of the member.
-        stock = Verdict.CONFUSED if stock is Verdict.RIGHT else stock
+        # The text arrives, but it is not that of the member; or that of another one does.
+        if stock is Verdict.RIGHT or (stock is Verdict.SOME and found is Verdict.CONFUSED):
+            stock = Verdict.CONFUSED
     return Effect(_outcome(found, refused.generated), _outcome(stock, refused.plain))
 
 

@@ -7,6 +7,7 @@ from tests.compatibility.running import Call
 
 _TWO = "interface Work { command Do() command Other() }"
 _ONE = "interface Work { command Other() }"
+_SOME = "interface Some { oneway command Do() command More() }"
 
 CASES = (
     Case("command-removed", "", _TWO, _ONE, "E", "ok", asks_new=Call("Other")),
@@ -36,6 +37,33 @@ CASES = (
         "E",
         "ok",
         asks_new=Call("Other"),
+    ),
+    Case(
+        "command-removed",
+        "with an interface of which one is one-way",
+        f"{_ONE} {_SOME} protocol Link {{ server answers Work, Some }}",
+        f"{_ONE} protocol Link {{ server answers Work }}",
+        "S / X",
+        "ok",
+        asks_new=Call("Other"),
+    ),
+    Case(
+        "command-removed",
+        "some of them one-way, no longer answered by their role",
+        f"{_ONE} {_SOME} protocol Link {{ server answers Work, Some }}",
+        f"{_ONE} {_SOME} protocol Link {{ server answers Work }}",
+        "S / X",
+        "ok",
+        asks_new=Call("Other"),
+    ),
+    Case(
+        "command-added",
+        "with an interface of which one is one-way",
+        f"{_ONE} protocol Link {{ server answers Work }}",
+        f"{_ONE} {_SOME} protocol Link {{ server answers Work, Some }}",
+        "ok",
+        "S / X",
+        asks_old=Call("Other"),
     ),
     Case("command-added", "", _ONE, _TWO, "ok", "E", asks_old=Call("Other")),
     Case(
@@ -86,6 +114,14 @@ CASES = (
         "one-way",
         "interface Work { oneway command Do() } protocol Link { server answers Work }",
         "interface Work { oneway command Do() } protocol Link { client answers Work }",
+        "S / X",
+        "S / X",
+    ),
+    Case(
+        "command-moved-role",
+        "some of them one-way",
+        f"{_SOME} protocol Link {{ server answers Some }}",
+        f"{_SOME} protocol Link {{ client answers Some }}",
         "S / X",
         "S / X",
     ),

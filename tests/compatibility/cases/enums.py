@@ -5,7 +5,72 @@ from __future__ import annotations
 from tests.compatibility.cases.kind import LEVEL, answered, asked
 from tests.compatibility.running import Call
 
+_TEXT = 'enum Level { low = "1" high = "2" }'
+_NUMBERS = "enum Level: int { low = 1 high = 2 }"
+
 CASES = (
+    asked(
+        "request-type-changed",
+        "words of an enum that has numbers now",
+        "n: Level",
+        "n: Level",
+        "E / X",
+        "E / S",
+        before=LEVEL,
+        after=_NUMBERS,
+    ),
+    asked(
+        "request-type-confused",
+        "numerals of an enum that has other numbers now",
+        "n: Level",
+        "n: Level",
+        "S",
+        "S",
+        before=_TEXT,
+        after="enum Level: int { low = 2 high = 1 }",
+    ),
+    answered(
+        "response-type-confused",
+        "numerals of an enum that has other numbers now",
+        "n: Level",
+        "n: Level",
+        "S",
+        "S",
+        before=_TEXT,
+        after="enum Level: int { low = 2 high = 1 }",
+    ),
+    asked(
+        "request-type-confused",
+        "words of an enum that is open and has numbers now",
+        "n: Level",
+        "n: Level",
+        "E / X",
+        "S",
+        before="enum Level { low high _ }",
+        after="enum Level: int { low = 1 high = 2 _ }",
+    ),
+    asked(
+        "request-type-changed",
+        "one numeral of an enum that has numbers now",
+        "n: Level",
+        "n: Level",
+        "E / X",
+        "E / S",
+        Call(sends={"n": "high"}),
+        Call(sends={"n": "high"}),
+        before='enum Level { low = "1" high }',
+        after=_NUMBERS,
+    ),
+    asked(
+        "request-type-changed",
+        "numerals in a list",
+        "n: list[Level]",
+        "n: list[Level]",
+        "E / X",
+        "E / S",
+        before=LEVEL,
+        after=_NUMBERS,
+    ),
     asked(
         "enum-wire-value-changed",
         "",
