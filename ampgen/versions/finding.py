@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from ampgen import reading
+from ampgen.abridging import completed
 from ampgen.distributions import Environment, Published, environment, shipped
 from ampgen.escaping import visible
 from ampgen.explaining import shown
-from ampgen.findings import Unusable
+from ampgen.findings import Refused, Unusable
 from ampgen.recalling import recall
+from ampgen.sealing import IMPORTED
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
-from ampgen.versions.repository import Commit, NoRepository, Repository
+from ampgen.versions.packaged import MODULES, Texts, imported_as_told
+from ampgen.versions.repository import Blob, Commit, NoRepository, Repository
 from ampgen.versions.selecting import Wanted, by_name, by_path, folders
 from ampgen.versions.version import File, Tree, Version, meaning
 
@@ -179,23 +182,59 @@ def _committed(
 def _from_commit(
     repository: Repository, commit: Commit, wanted: Wanted, env: Sequence[Path]
 ) -> Understood | None:
-    blobs = repository.files(commit, SUFFIX)
-    _check_count(len(blobs), visible(commit.name))
-    texts = repository.contents(blobs, commit, reading.LARGEST)
-    links = {one.path for one in blobs if one.link}
+    blobs = repository.files(commit, SUFFIX, *(f"/{name}" for name in MODULES))
+    schemas = [one for one in blobs if one.path.endswith(SUFFIX)]
+    _check_count(len(schemas), visible(commit.name))
+    texts = repository.contents(schemas, commit, reading.LARGEST)
+    links = {one.path for one in schemas if one.link}
     files: dict[str, File] = {}
-    for one in blobs:
+    for one in schemas:
         name = f"{commit.name}:{one.path}"
         files[one.path] = File(name, partial(reading.decode, name, texts[one.path]))
     for path in links:
         files[path] = _followed(path, links, texts, files)
     tree = Tree(commit.name, files)
-    return meaning(
-        tree,
-        by_path(tree, wanted, repository.top),
-        folders(wanted.roots, repository.top),
-        [Published(environment(env))],
-    )
+    given = by_path(tree, wanted, repository.top)
+    roots = folders(wanted.roots, repository.top)
+    installed = Published(environment(env))
+    modules = [one for one in blobs if not one.path.endswith(SUFFIX) and not one.link]
+    kept = _kept(repository, commit, modules, [tree.declared(path) for path in given])
+    try:
+        if kept:
+            return meaning(tree, given, roots, [Texts(kept), installed])
+    except Refused:
+        # The packages of the commit were made from other schemas than are in it.
+        pass
+    return meaning(tree, given, roots, [installed])
+
+
+def _kept(
+    repository: Repository, commit: Commit, modules: Sequence[Blob], schemas: Iterable[str]
+) -> dict[str, Source]:
+    """Return what the packages of schemas in a commit were made with, if they are in it too."""
+    places = {f"/{one.path}": one for one in modules}
+    found: dict[str, Source] = {}
+    for schema in schemas:
+        package = f"/{schema.replace('.', '/')}/"
+        tops = [
+            one.removesuffix(package + IMPORTED)
+            for one in places
+            if one.endswith(package + IMPORTED)
+        ]
+        if not tops:
+            continue
+        # What else is called so lies deeper, as copies of a build do.
+        folder = min(tops, key=len) + package
+        blobs = [places[folder + name] for name in MODULES if folder + name in places]
+        try:
+            data = repository.contents(blobs, commit, reading.LARGEST)
+        except Unusable:
+            continue  # A partial clone need not have them.
+        told = imported_as_told(*(data.get(f"{folder}{name}"[1:], b"") for name in MODULES))
+        for name, source in told.items():
+            known = found.get(name, source)
+            found[name] = Source(known.name, completed(known.text, source.text))
+    return found
 
 
 def _followed(

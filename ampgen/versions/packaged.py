@@ -19,7 +19,9 @@ from ampgen.sealing import IMPORTED, INIT, made_from
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
 
-_HEAD = 4096  # bytes of a generated module in which its digest stands
+MODULES = {INIT: 4096, IMPORTED: LARGEST + 1}
+"""The modules of a package that tell, and how many bytes of them do at most."""
+
 _BEGIN, _END = "\nSCHEMAS = {\n", "\n}\n"
 _ESCAPE = r"""\\(?:["'\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"""
 _LITERAL = re.compile(rf"""(?:"(?:[^"\\]|{_ESCAPE})*"|'(?:[^'\\]|{_ESCAPE})*')""")
@@ -32,13 +34,18 @@ def imported_by(package: Path) -> dict[str, Source]:
 
     That is as much of each schema as was used. There is nothing where the package does not tell.
     """
-    data = glimpse(package / IMPORTED, LARGEST + 1) or b""
+    found = (glimpse(package / name, most) for name, most in MODULES.items())
+    return imported_as_told(*(data or b"" for data in found))
+
+
+def imported_as_told(init: bytes, data: bytes) -> dict[str, Source]:
+    """Return the same, given what is in the package's ``MODULES``."""
     try:
         texts = dict(_texts(data.decode()))
         sources = {name: text.encode().decode() for name, text in texts.items()}
     except (ValueError, SyntaxError):
         return {}
-    made = made_from((glimpse(package / INIT, _HEAD) or b"").decode("utf-8", "replace"))
+    made = made_from(init.decode("utf-8", "replace"))
     origins: Mapping[str, str] = made.imports if made is not None else {}
     return {
         name: Source(f"<{name} of {origins.get(name, 'an earlier version')}>", text)
@@ -77,7 +84,7 @@ def meaning_with(schemas: Sequence[Schema], imported: Mapping[str, Source]) -> U
     """
     reached = {each.name: each for one in schemas for each in one.reachable()}
     texts = {name: one.place.source for name, one in reached.items()}
-    return understand([one.place.source for one in schemas], [_Texts({**texts, **imported})])
+    return understand([one.place.source for one in schemas], [Texts({**texts, **imported})])
 
 
 def have_text(schemas: Iterable[Schema]) -> bool:
@@ -86,8 +93,8 @@ def have_text(schemas: Iterable[Schema]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
-    """Schemas by their names, as an include root."""
+class Texts:
+    """Schemas by their names, to be found by them."""
 
     texts: Mapping[str, Source]
 

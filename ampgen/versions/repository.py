@@ -181,8 +181,9 @@ class Repository:
         found = ((name.removeprefix("refs/tags/"), self._commit(name)) for name in names)
         return tuple(Commit(id, name) for name, id in found if id is not None)
 
-    def files(self, commit: Commit, suffix: str) -> tuple[Blob, ...]:
-        """Return the files of a commit whose names end with a suffix."""
+    def files(self, commit: Commit, *suffixes: str) -> tuple[Blob, ...]:
+        """Return the files of a commit whose names end with one of some suffixes."""
+        ends = tuple(map(str.encode, suffixes))
         ran = self._run("ls-tree", "-r", "-z", "--full-tree", commit.id)
         if ran.returncode:
             raise Unusable(
@@ -192,7 +193,7 @@ class Repository:
         found: list[Blob] = []
         for line in ran.stdout.split(b"\0"):
             match = _LINE.fullmatch(line)
-            if match and match[3].endswith(suffix.encode()) and match[1] in (*_FILES, _LINK):
+            if match and match[3].endswith(ends) and match[1] in (*_FILES, _LINK):
                 found.append(Blob(os.fsdecode(match[3]), match[2].decode(), match[1] == _LINK))
         return tuple(found)
 

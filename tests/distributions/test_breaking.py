@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -298,3 +300,59 @@ def test_a_check_of_schemas_warns_where_the_settings_say_where_the_package_is(
     Path("pyproject.toml").write_text('[tool.ampgen]\nschemas = ["protocols"]\nout = "src"\n')
     assert run(arguments) == Exit.FINE
     assert place + BREAKS.replace("error", "warning") in capsys.readouterr().err.splitlines()
+
+
+def git(*arguments: str) -> None:
+    name = ("-c", "user.name=n", "-c", "user.email=n@example.org")
+    subprocess.run(["git", *name, *arguments], check=True, capture_output=True, timeout=60)
+
+
+@pytest.fixture
+def committed(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Commit the schema and its package, and go to another branch."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    git("init", "-q", "-b", "main")
+    git("add", "protocols", "src")
+    git("commit", "-qm", "one")
+    git("checkout", "-qb", "work")
+    return project
+
+
+BREAKING = ["breaking", "protocols", "--env", "site-packages", "--format", "concise"]
+
+
+def test_a_commit_imports_what_its_packages_were_made_with(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = broken()
+    capsys.readouterr()
+    assert run(BREAKING) == Exit.FINDINGS
+    assert f"{place}{BREAKS}" in capsys.readouterr().err.splitlines()
+    publish("2.0", COMMON + UNUSED)
+    assert run(BREAKING) == Exit.FINE
+
+
+@pytest.mark.parametrize(
+    "text", ["", '\nSCHEMAS = {\n    "acme.common": [\n        "?",\n    ],\n}\n']
+)
+def test_a_commit_whose_packages_do_not_tell_imports_what_is_installed(
+    text: str, committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    IMPORTED.write_text(text)
+    git("commit", "-qam", "two")
+    broken()
+    capsys.readouterr()
+    assert run([*BREAKING, "--against", "git:HEAD"]) == Exit.FINE
+    assert BREAKS not in capsys.readouterr().err
+
+
+def test_a_commit_whose_package_is_of_another_schema_imports_what_is_installed(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(USERS.replace("(id: int)", "(id: int, more: common.Unused)"))
+    git("commit", "-qam", "two")
+    broken()
+    capsys.readouterr()
+    assert run([*BREAKING, "--against", "git:HEAD"]) == Exit.FINE
+    assert BREAKS not in capsys.readouterr().err
