@@ -12,7 +12,7 @@ from ampgen.breaking.spelling import wire
 from ampgen.breaking.table import ROWS
 from ampgen.breaking.where import Where, absentable
 from ampgen.findings import Frame
-from ampgen.schema import Big, Field
+from ampgen.schema import Big, Custom, Field, ListOf, MapOf, Type
 
 Slot = tuple[bytes, bool]
 
@@ -139,8 +139,24 @@ class Keys:
                 return WRONG, "it is lost in silence"
             return unread, fails
         if matrix.verdict(other.type, reader.type) is Verdict.NEVER:
-            return unread, f"{what.format(other.name)} is no `{reader.name}`: {fails}"
+            told = f"{what.format(other.name)} is no `{reader.name}`: {fails}"
+            if _may_be_empty(other.type) and _may_be_empty(reader.type):
+                return WRONG, f"{told}; where it is empty, it is taken for that in silence"
+            return unread, told
         return WRONG, f"{what.format(other.name)} is taken for `{reader.name}` in silence"
+
+
+def _may_be_empty(type: Type) -> bool:
+    """Return whether a type has a value that travels as nothing, as an empty list does."""
+    match type:
+        case ListOf() | MapOf():
+            return True
+        case Big():
+            return _may_be_empty(type.value)
+        case Custom():
+            return _may_be_empty(type.over)
+        case _:
+            return False
 
 
 def slot(field: Field) -> Slot:
