@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ampgen.breaking.boxing import alike
@@ -61,11 +61,24 @@ class Reach:
             *match(old.enums, new.enums).pairs,
         ]
         for before, after in pairs:
-            if id(before) in taken or not _alike(before, after):
+            if id(before) not in taken and _alike(before, after):
+                for direction in (REQUEST, RESPONSE):
+                    self._take(direction, before, after, taken)
+
+    def _take(
+        self, direction: str, old: Record | Enum, new: Record | Enum, taken: Container[int]
+    ) -> None:
+        """Note a record or enum that no command reaches, and what is in it."""
+        pending = [(old, new)]
+        while pending:
+            before, after = pending.pop()
+            key = (direction, id(before), id(after))
+            if id(before) in taken or key in self.found:
                 continue
-            for direction in (REQUEST, RESPONSE):
-                found = Reached(direction, before, after, pairings=set(BOTH))
-                self.found[direction, id(before), id(after)] = found
+            self.found[key] = Reached(direction, before, after, pairings=set(BOTH))
+            if isinstance(before, Record) and isinstance(after, Record):
+                for one, other in _pairs(before.fields, after.fields):
+                    pending += [two[1:] for two in _contents(one.type, other.type)]
 
     def follow(
         self,
