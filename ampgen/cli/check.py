@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,7 +23,9 @@ from ampgen.escaping import visible
 from ampgen.findings import Finding, Severity
 from ampgen.schema import PythonName, Schema
 from ampgen.text import Place
-from ampgen.understanding import Understood
+
+if TYPE_CHECKING:
+    from ampgen.understanding import Understood
 
 
 @click.command(

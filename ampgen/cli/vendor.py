@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +20,9 @@ from ampgen.cli.sources import (
 )
 from ampgen.cli.statuses import Exit
 from ampgen.findings import Finding, Severity
-from ampgen.understanding import Understood
+
+if TYPE_CHECKING:
+    from ampgen.understanding import Understood
 
 
 @click.command(

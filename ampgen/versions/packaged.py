@@ -7,14 +7,13 @@ and never imported: whatever is not of that form tells nothing.
 from __future__ import annotations
 
 import re
-from ast import literal_eval
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ampgen.frozen import dataclass
 from ampgen.loading import Found
 from ampgen.reading import DESCRIPTION, LARGEST, glimpse
-from ampgen.schema import Schema
+from ampgen.schema import Origin, Schema
 from ampgen.sealing import IMPORTED, INIT, made_from
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
@@ -25,6 +24,8 @@ MODULES = {INIT: 4096, IMPORTED: LARGEST + 1}
 _BEGIN, _END = "\nSCHEMAS = {\n", "\n}\n"
 _ESCAPE = r"""\\(?:["'\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"""
 _LITERAL = re.compile(rf"""(?:"(?:[^"\\]|{_ESCAPE})*"|'(?:[^'\\]|{_ESCAPE})*')""")
+_ESCAPED = re.compile(_ESCAPE)
+_SHORT = {"n": "\n", "r": "\r", "t": "\t"}
 _NAME = re.compile(r'    "([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)": \[')
 _INDENT = " " * 8
 
@@ -43,14 +44,19 @@ def imported_as_told(init: bytes, data: bytes) -> dict[str, Source]:
     try:
         texts = dict(_texts(data.decode()))
         sources = {name: text.encode().decode() for name, text in texts.items()}
-    except (ValueError, SyntaxError):
+    except (ValueError, OverflowError):
         return {}
     made = made_from(init.decode("utf-8", "replace"))
     origins: Mapping[str, str] = made.imports if made is not None else {}
     return {
-        name: Source(f"<{name} of {origins.get(name, 'an earlier version')}>", text)
-        for name, text in sources.items()
+        name: Source(_called(name, origins.get(name, "")), text) for name, text in sources.items()
     }
+
+
+def _called(name: str, origin: str) -> str:
+    """Return what messages call the text of a schema that is no file."""
+    known = Origin(*origin.partition(" ")[::2]).proper
+    return f"<{name} of {origin if known else 'an earlier version'}>"
 
 
 def _texts(module: str) -> Iterator[tuple[str, str]]:
@@ -73,8 +79,13 @@ def _said(line: str) -> str:
     text = line[len(_INDENT) : -1]
     if line != f"{_INDENT}{text}," or not _LITERAL.fullmatch(text):
         raise ValueError("this is not a line of a schema")
-    said: str = literal_eval(text) if "\\" in text else text[1:-1]
-    return said
+    return _ESCAPED.sub(_character, text[1:-1])
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return what an escape stands for. Raises ``ValueError`` where it is no character."""
+    code = match[0][2:]
+    return chr(int(code, 16)) if code else _SHORT.get(match[0][1], match[0][1])
 
 
 def meaning_with(schemas: Sequence[Schema], imported: Mapping[str, Source]) -> Understood:

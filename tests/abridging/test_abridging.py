@@ -21,6 +21,7 @@ from ampgen.schema import Custom, Enum, Origin, Record, Schema
 from ampgen.sealing import IMPORTED
 from ampgen.text import Source
 from ampgen.understanding import understand
+from ampgen.versions.packaged import imported_as_told
 from tests.hostile.cases import TEXTS
 from tests.hostile.printing import shape, values
 
@@ -196,8 +197,11 @@ def _holding(text: str) -> Schema:
 @pytest.mark.parametrize("case", TEXTS)
 def test_text_of_a_shipped_schema_is_kept_as_values_alone(case: str) -> None:
     text = " ".join(TEXTS[case].split("\n"))[:200]
-    files = packages([_holding(text)])["own"]
+    schema = _holding(text)
+    files = packages([schema])["own"]
     harmless = packages([_holding("harmless")])["own"]
     kept, other = ({IMPORTED: one[IMPORTED]} for one in (files, harmless))
     assert shape(kept) == shape(other)
     assert any(quoted_text(text) in str(one) for one in values(kept))
+    told = imported_as_told(b"", files[IMPORTED].encode())
+    assert {name: source.text for name, source in told.items()} == abridge(schema)

@@ -164,6 +164,33 @@ def test_a_schema_that_does_not_fit_what_was_is_told_to_be_one(
     ]
 
 
+def test_records_that_no_command_reaches_are_looked_at(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("schema acme.users\n\nimport acme.common\n\nrecord Own {\n    at: common.Address\n}\n")
+    assert run(COMPILE) == Exit.FINE
+    place = broken()
+    capsys.readouterr()
+    assert run([*CHECK, "--format", "concise"]) == Exit.FINDINGS
+    assert told(capsys) == [
+        f"{place}error[{rule}]: `zip` of `Address` is new and required, for schemas that import it"
+        for rule in ("request-required-added", "response-required-added")
+    ] + [MOVED]
+
+
+def test_where_a_package_does_not_say_which_version_it_was_none_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    init = Path("src/acme/users/__init__.py")
+    init.write_text(init.read_text().replace("schemas 1.0", "schemas \0\x1b[31m"))
+    publish("2.0", COMMON.replace(FIELD, ""))
+    capsys.readouterr()
+    assert run(CHECK) == Exit.FINDINGS
+    said = capsys.readouterr().err
+    assert " ::: <acme.common of an earlier version>:4:5\n" in said
+    assert "\x1b" not in said and "\0" not in said
+
+
 def test_only_what_is_used_is_kept() -> None:
     kept = IMPORTED.read_text()
     assert '        "record Address {",\n        "    city: str",\n        "}",\n' in kept
