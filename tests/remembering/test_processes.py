@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from ampgen.noticing import COARSE
 from tests.cli.commands import ROOT, Ran, ampgen, environment
 from tests.remembering.runs import Project
 
