@@ -31,13 +31,21 @@ def since_made(
         was = imported_by(folder_of(out, schema.name)) if now else {}
         changed = [name for name in was if name in now and differs(was[name].text, now[name])]
         if changed:
-            whole = was | {
-                name: Source(was[name].name, completed(was[name].text, text))
-                for name, text in now.items()
-                if name in was
-            }
-            found += _broken((schema,), whole, changed, style)
+            found += _broken((schema,), _completed(was, now), changed, style)
     return _told(found, severity)
+
+
+def _completed(was: Mapping[str, Source], now: Mapping[str, str]) -> dict[str, Source]:
+    """Return how schemas were, together with what is used only now, and nothing else of that."""
+    whole = dict(was)
+    for name, text in now.items():
+        known = was.get(name)
+        whole[name] = (
+            Source(f"<{name}>", text)
+            if known is None
+            else Source(known.name, completed(known.text, text))
+        )
+    return whole
 
 
 def since_copied(

@@ -145,6 +145,19 @@ def test_who_adapts_at_once_is_told_all_the_same(capsys: pytest.CaptureFixture[s
     assert told(capsys)[0] == place + BREAKS
 
 
+def test_who_imports_more_at_once_is_told_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    place = broken()
+    more = "schema acme.more\nimport acme.common\nrecord More { a: int }\n"
+    more += "record Other { b: common.Unused }\n"
+    files = {"other/acme/more.amp": more}
+    install(Path("site-packages"), {"acme.more": "other"}, files, "acme-more")
+    use = USERS.replace("import acme.common", "import acme.common\nimport acme.more")
+    write(use.replace("(id: int)", "(id: int, more: more.More)"))
+    capsys.readouterr()
+    assert run([*CHECK, "--format", "concise"]) == Exit.FINDINGS
+    assert told(capsys) == [place + BREAKS, MOVED]
+
+
 def test_a_schema_that_does_not_fit_what_was_is_told_to_be_one(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
