@@ -231,8 +231,12 @@ def agree(sent: Any, read: Any) -> bool:
         entries = [{"key": key, "value": value} for key, value in sent.items()]
         of_map = all(one.keys() >= {"key", "value"} for one in read)
         return agree([sent], read) or not (sent or read) or (of_map and agree(entries, read))
-    if kinds == (list, dict) and all(isinstance(one, dict) and "key" in one for one in sent):
-        return agree([(one["key"], one["value"]) for one in sent], list(read.items()))
+    if kinds == (list, dict):
+        if len(sent) == 1 and agree(sent[0], read):
+            return True
+        boxes: list[Any] = [one for one in sent if isinstance(one, dict)]
+        pairs = [(one.get("key"), one.get("value")) for one in boxes]
+        return len(pairs) == len(sent) and agree(pairs, list(read.items()))
     if kinds == (tuple, tuple):
         return all(map(agree, sent, read))
     if kinds == (dict, dict):
