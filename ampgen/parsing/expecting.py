@@ -34,7 +34,8 @@ class Opened:
     owner: str
 
 
-_IN_BRACES = {
+# What is expected in the braces of each kind of declaration, and what that looks like.
+IN_BRACES = {
     "ENUM": ("expected a member, `reserved` or `}`", "a member is `name` or `name = value`"),
     "RECORD": ("expected a field, `reserved` or `}`", "a field is `name: type`"),
     "INTERFACE": (
@@ -110,8 +111,8 @@ def describe(
         if "COMMA" in accepted:
             return f"expected `,` or `{closer}` after `{before}`", ""
         return _one_of(accepted, before)
-    if owner in _IN_BRACES and ("RBRACE" in accepted or "AT" in accepted):
-        return _IN_BRACES[owner]
+    if owner in IN_BRACES and ("RBRACE" in accepted or "AT" in accepted):
+        return IN_BRACES[owner]
     if not open and ("SCHEMA" in accepted or "ENUM" in accepted):
         return _DECLARATION
     return _one_of(accepted, before)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ampgen.findings import Edit, Finding, Frame
-from ampgen.parsing.expecting import CLOSERS, OPENERS, SPELLED, Opened, describe, found
-from ampgen.parsing.words import KEYWORDS, Word
+from ampgen.parsing.expecting import CLOSERS, IN_BRACES, OPENERS, SPELLED, Opened, describe, found
+from ampgen.parsing.words import Word
 from ampgen.text import Place, Source
 
 # What is written right behind the word before it.
@@ -49,7 +49,7 @@ class Teller:
             self.open.append(Opened(word, self._owner(kind)))
         elif kind in CLOSERS and self.open:
             self.open.pop()
-        elif kind in KEYWORDS and not self.open:
+        elif kind in IN_BRACES and not self.open:
             self._declaring = kind
         self._earlier = self.kind_before
         self.before = word

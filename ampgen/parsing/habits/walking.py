@@ -18,6 +18,11 @@ NOTHING = frozenset({"void", "None", "null", "nil", "unit", "empty", "undefined"
 _MANY = 500
 _OPENED_BY = {"RBRACE": "LBRACE", "RPAR": "LPAR", "RSQB": "LSQB"}
 _CLOSED_BY = {opens: closes for closes, opens in _OPENED_BY.items()}
+_HOLDING = frozenset({"ENUM", "RECORD", "INTERFACE", "PROTOCOL"})
+# A word behind one of these is a name whatever it says.
+_NAMED_BEHIND = _HOLDING | frozenset(
+    "ERROR TYPE SCHEMA IMPORT AS DOT RAISES FATAL COMMA COLON OVER ANSWERS COMMAND".split()
+)
 # How many words are looked at in vain. Nobody makes so many mistakes, but on purpose.
 _PATIENCE = 5_000
 
@@ -26,10 +31,11 @@ class Walker:
     """The words of a file, and how far they are copied.
 
     ``open`` holds the open brackets: each one's kind, and the keyword of the declaration whose
-    braces they are, or FIELDS where it holds those of a command; ``declared`` is that keyword. What is found is in ``findings``; ``lost``
-    are names that were left out, and ``left`` where what was left out begins and ends. From
-    ``length`` on stand words that were moved there, by at most so many looks as ``nested`` counts;
-    ``full`` says whether as much was found as anybody reads, and ``patience`` is how often one may still look ahead in vain.
+    braces they are, or FIELDS where it holds those of a command; ``declared`` is that keyword. What
+    is found is in ``findings``; ``lost`` are names that were left out, and ``left`` where what was
+    left out begins and ends. From ``length`` on stand words that were moved there, by at most so
+    many looks as ``nested`` counts; ``full`` says whether as much was found as anybody reads, and
+    ``patience`` is how often one may still look ahead in vain.
     """
 
     def __init__(self, words: list[Word]) -> None:
@@ -38,6 +44,7 @@ class Walker:
         self.out: list[Word] = []
         self.open: list[tuple[str, str]] = []
         self.declaring = ""
+        self._named = False
         self.declared: Word | None = None
         self.length = len(words)
         self.patience = _PATIENCE
@@ -65,9 +72,10 @@ class Walker:
                 pass
             if not self.open:
                 self.declaring = ""
-        elif not self.open and kind in ("ENUM", "RECORD", "INTERFACE", "PROTOCOL"):
+        elif not self.open and kind in _HOLDING and not self._named:
             self.declaring = kind
             self.declared = word
+        self._named = kind in _NAMED_BEHIND and not self._named
         self.out.append(word)
 
     def at(self, ahead: int) -> Word | None:
