@@ -104,11 +104,20 @@ def test_black_changes_nothing(text: str) -> None:
             assert black.format_str(printed, mode=black.Mode()) == printed, path
 
 
-def test_a_module_may_begin_with_many_empty_lines() -> None:
-    doc = f"/// One.\n///\n///\n///\n/// {'word ' * 30}\n/// Two.\n"
-    (schema,) = understand([Source("shapes.amp", f"{doc}schema shapes\nerror A\n")], []).schemas
-    (printed,) = (text for path, text in render(present(schema)).items() if path == "__init__.py")
-    assert black.format_str(printed, mode=black.Mode()) == printed
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The docstring of a module, which has empty lines of its own and one that is too long.
+        f"/// One.\n///\n///\n///\n/// {'word ' * 30}\n/// Two.\nschema shapes\nerror A\n",
+        # One value alone behind a text of several lines.
+        f"schema shapes\ninterface I {{ oneway command C{'c' * 48}(x{'y' * 12}: str?) }}\n",
+    ],
+)
+def test_black_changes_nothing_of_what_was_wrong_once(text: str) -> None:
+    (schema,) = understand([Source("shapes.amp", text)], []).schemas
+    for path, printed in render(present(schema)).items():
+        if path.endswith(".py") and not path.startswith("_wire/"):
+            assert black.format_str(printed, mode=black.Mode()) == printed, path
 
 
 @pytest.mark.parametrize(

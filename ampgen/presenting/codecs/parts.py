@@ -58,6 +58,9 @@ def formatting(before: str, templates: Sequence[str], values: Sequence[str], col
     whole = " ".join(literals)
     if fits(whole, column + 4):
         literals = [whole]
+    if len(values) == 1:
+        # The comma of a tuple of one tells black nothing.
+        return "\n".join([f"{before}(", *map(indented, literals), f") % ({values[0]},)"])
     text = "\n".join([f"{before}(", *map(indented, literals), ") % ("])
     return "\n".join([text, *(f"    {value}," for value in values), ")"])
 
