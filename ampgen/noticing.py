@@ -120,9 +120,11 @@ def young(path: str) -> bool:
     return False
 
 
-def rest() -> None:
-    """Wait until what was written just now is old enough for every later change to show."""
-    written = time.time_ns()
+def rest(written: int) -> None:
+    """Wait until what was written is old enough for every later change to show.
+
+    ``written`` is a time after that, in nanoseconds since the epoch.
+    """
     for _ in range(100):  # Not for ever: somebody may set the clock back.
         if _clock() > written:
             break

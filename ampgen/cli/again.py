@@ -6,6 +6,7 @@ is different. What cannot be done here is left to a whole run, with all there is
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -83,13 +84,16 @@ def _remember(
     folders: Mapping[Path, Mapping[str, str]],
     started: int,
 ) -> None:
-    from ampgen.remembering.keeping import remember
+    from ampgen.remembering.keeping import remember, running
 
-    rest()
+    written = time.time_ns()
+    # Meanwhile what was written comes of age.
+    program = running(started)
+    rest(written)
     # What was not made again is as right as what that run looked at, but for its own places.
     places = tuple(map(str, folders))
     for (how, path), found in last.found.items():
         if not path.startswith(places):
             noticing.found.setdefault((how, path), found)
     made = last.made.of(text)
-    remember(noticing, Path(made.out), folders, last.told, started, made)
+    remember(noticing, program, Path(made.out), folders, last.told, made)

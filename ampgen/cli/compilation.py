@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from ampgen.findings import Finding, Severity
 from ampgen.frozen import dataclass
 from ampgen.noticing import BEING, Noticing, notice, rest
 from ampgen.reading import DESCRIPTION
-from ampgen.remembering.keeping import remember
+from ampgen.remembering.keeping import remember, running
 from ampgen.remembering.returning import Made
 from ampgen.schema import Schema
 from ampgen.sealing import INIT, made_from
@@ -137,8 +138,11 @@ class Compilation:
 
     def remember(self, noticing: Noticing, done: Done) -> None:
         """Remember that such a run has nothing to do while all that it ``noticing`` saw is so."""
+        written = time.time_ns()
+        # Meanwhile what was written comes of age.
+        program = running(STARTED)
         if any(package.changed for package in done.written):
-            rest()
+            rest(written)
         # What was written may stand in a folder in which schemas were looked for.
         with Noticing() as again:
             if self.names() != done.names:
@@ -146,7 +150,7 @@ class Compilation:
         noticing.renew(again)
         said = "".join(f"unchanged {shown(folder)}/\n" for folder in done.files)
         told = said, self._style.render((), False)
-        remember(noticing, self.out, done.files, told, STARTED, self._source(done))
+        remember(noticing, program, self.out, done.files, told, self._source(done))
 
     def _source(self, done: Done) -> Made | None:
         """Return what the packages were made from, if a part of it is made sooner than all."""

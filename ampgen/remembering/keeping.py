@@ -23,30 +23,44 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _WIRE = _PACKAGE / "wire"
 
 
+def running(started: int) -> Noticing:
+    """Notice the program that this process runs.
+
+    ``started`` is when the process began, in nanoseconds since the epoch.
+    """
+    with Noticing() as seen:
+        try:
+            _notice_compiler(seen, started)
+        except (OSError, ValueError):
+            seen.settled = False
+    return seen
+
+
 def remember(
     noticing: Noticing,
+    program: Noticing,
     out: Path,
     packages: Mapping[Path, Mapping[str, str]],
     told: tuple[str, str],
-    started: int,
     source: Made | None = None,
 ) -> None:
     """Remember that this command line has nothing to do as long as the disk is as it is now.
 
-    ``noticing`` saw all that decided what was made, and ``packages`` is that: the files of each
-    package's folder below ``out``. ``told`` is what a run with nothing to do writes on standard
-    output and standard error. ``started`` is when this process began, in nanoseconds since the
-    epoch. ``source`` is what the packages were made from, if that is worth keeping. Nothing is said where this is impossible: the next run is a whole one then.
+    ``noticing`` saw all that decided what was made, ``program`` is what ``running`` returned, and
+    ``packages`` is what was made: the files of each package's folder below ``out``. ``told`` is
+    what a run with nothing to do writes on standard output and standard error. ``source`` is what
+    the packages were made from, if that is worth keeping. Nothing is said where this is impossible:
+    the next run is a whole one then.
     """
     try:
         folder = state_folder()
-        if folder is None or not noticing.settled:
+        if folder is None or not (noticing.settled and program.settled):
             return
         with Noticing() as made:
-            _notice_compiler(made, started)
             _notice_packages(made, out, packages)
-        found = {**noticing.found, **made.found}
-        if made.settled and noticing.still() and made.still():
+        seen = (noticing, program, made)
+        found = {key: line for one in seen for key, line in one.found.items()}
+        if made.settled and all(one.still() for one in seen):
             _keep(folder, found, told, source)
     except (OSError, ValueError):
         pass

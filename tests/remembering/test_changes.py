@@ -250,7 +250,7 @@ def test_a_schema_that_changes_while_it_is_compiled_is_not_remembered(
 def test_a_package_that_changes_while_it_is_remembered_is_not(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def rest() -> None:
+    def rest(written: int) -> None:
         (project.folder / "gen/acme/users/model.py").write_text("")
 
     monkeypatch.setattr(compilation, "rest", rest)

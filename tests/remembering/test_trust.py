@@ -301,7 +301,7 @@ def test_after_a_rest_every_change_shows(tmp_path: Path) -> None:
     file = tmp_path / "file"
     for number in range(20):
         file.write_text(f"{number:03}")
-        rest()
+        rest(time.time_ns())
         assert not young(str(file))
         found = look(WHOLE, str(file))
         file.write_text(f"{number + 1:03}")
