@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import math
 from functools import lru_cache
 
@@ -47,7 +46,13 @@ def normal(text: str) -> str:
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
     while lines and not lines[0]:
         del lines[0]
-    return inspect.cleandoc("\n".join(lines))
+    whole = "\n".join(lines).rstrip("\n")
+    if not whole.startswith(" ") and "\n " not in whole:
+        return whole
+    # Only here, because few texts are set in, and this takes long to import.
+    import inspect
+
+    return inspect.cleandoc(whole)
 
 
 def _spelt(text: str) -> str:
