@@ -26,11 +26,10 @@ def _check_depth(problems: Problems, records: Sequence[schema.Record]) -> None:
         while stack:
             current = stack[-1]
             inner = _records_in(current)
-            # One that is begun holds itself; that has been told.
-            new = [one for _, one in inner if id(one) not in depths]
             if id(current) not in depths:
+                # One that is begun and met again holds itself; that has been told.
                 depths[id(current)] = 0
-                stack += new
+                stack += [one for _, one in inner if id(one) not in depths]
                 continue
             stack.pop()
             if depths[id(current)] == 0:
