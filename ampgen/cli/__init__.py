@@ -6,8 +6,6 @@ import os
 import sys
 import time
 
-from ampgen.remembering.recalling import has_text, recall
-
 STARTED = time.time_ns()
 """When this process began, in nanoseconds since the epoch, as well as a program can tell."""
 
@@ -15,7 +13,10 @@ STARTED = time.time_ns()
 def main() -> None:
     """Run the command ``ampgen`` with the arguments of this process, and end it."""
     try:
-        _end_if_nothing_is_to_do()
+        # Only here, where an interrupt is answered.
+        from ampgen.remembering.recalling import has_text, recall
+
+        _end_if_nothing_is_to_do(recall(sys.argv[1:]))
         # A run is short and what it makes is needed to its end: to look for garbage again and
         # again among ever more objects would take most of the time of a large schema.
         gc.disable()
@@ -67,8 +68,7 @@ def _made_again() -> "int | None":
     return 0 if told is not None and _repeated(*told) else None
 
 
-def _end_if_nothing_is_to_do() -> None:
-    told = recall(sys.argv[1:])
+def _end_if_nothing_is_to_do(told: "tuple[str, str] | None") -> None:
     if told is not None and _repeated(*told):
         if "atexit" not in sys.modules:
             # Nobody waits for the end of this process, which takes Python longer than all of this.

@@ -15,7 +15,7 @@ def translate_role(walker: Walker, word: Word) -> bool:
     if walker.within() != ("LBRACE", "PROTOCOL") or not walker.out or not walker.is_name(1):
         return False
     role = walker.out[-1]
-    if is_name(role) and str(walker.at(1)) in _NOBODY and not word.first:
+    if is_name(role) and walker.text(1) in _NOBODY and not word.first:
         return _leave_out_role(walker, word, role)
     if word.type == "COLON":
         if not is_name(role) or walker.kind(2) == "ANSWERS":

@@ -17,7 +17,7 @@ def translate_arrowlike(walker: Walker, word: Word) -> bool:
     if walker.within() != ("LBRACE", "INTERFACE") or walker.out[-1].type != "RPAR":
         return False
     end = 0
-    while walker.kind(end) in ("STRAY", "EQUAL", "_ARROW") and str(walker.at(end)) not in ";|<":
+    while walker.kind(end) in ("STRAY", "EQUAL", "_ARROW") and walker.text(end) not in ";|<":
         end += 1
     after = walker.at(end)
     if not 0 < end < 4 or after is None or after.first:
@@ -136,20 +136,21 @@ def leave_out_self(walker: Walker, word: Word) -> bool:
     if walker.within() != ("LPAR", "FIELDS") or walker.out[-1].type != "LPAR":
         return False
     end = 0
-    while str(walker.at(end)) in ("&", "mut", "*"):
+    while walker.text(end) in ("&", "mut", "*"):
         end += 1
     name = walker.at(end)
     if str(name) not in _ITSELF or walker.kind(end + 1) not in ("COMMA", "RPAR"):
         return False
     end += 1 + (walker.kind(end + 1) == "COMMA")
     place = walker.place(0, end)
-    following = walker.words[walker.index + end].place.start
+    following = walker.at(end)
+    until = place.end if following is None else following.place.start
     walker.tell(
         f"a command has no `{name}`",
         place,
         "not an argument",
         "take it out",
-        (Edit(Place(place.source, place.start, following), ""),),
+        (Edit(Place(place.source, place.start, until), ""),),
     )
     walker.index += end
     return True

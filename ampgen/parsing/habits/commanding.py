@@ -88,7 +88,7 @@ def _answer(walker: Walker, word: Word, ahead: int) -> bool:
     if spelt is None:
         return False
     place = walker.place(ahead, spelt.end)
-    if str(walker.at(ahead)) in NOTHING:
+    if walker.text(ahead) in NOTHING:
         whole = Place(place.source, word.place.start, place.end)
         walker.tell(
             "a command without a response has no `->`",

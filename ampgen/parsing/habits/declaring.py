@@ -128,7 +128,7 @@ def translate_interface_of_fields(walker: Walker, word: Word) -> bool:
     if word.type != "INTERFACE" or walker.kind(2) != "LBRACE":
         return False
     first = 3
-    while str(walker.at(first)) in MODIFIERS and walker.is_name(first + 1):
+    while walker.text(first) in MODIFIERS and walker.is_name(first + 1):
         first += 1
     if walker.kind(first) in _INTERFACES_BEGIN and walker.kind(first + 1) != "COLON":
         return False

@@ -29,7 +29,7 @@ def translate_enum(walker: Walker, word: Word) -> bool:
         last = end + 1
     elif opens == 3 and walker.is_name(3):
         last = 4
-        while str(walker.at(last)) in ("|", ",") and walker.is_name(last + 1) and last < _MOST:
+        while walker.text(last) in ("|", ",") and walker.is_name(last + 1) and last < _MOST:
             last += 2
         inner = walker.words[walker.index + 3 : walker.index + last]
     else:
@@ -107,7 +107,7 @@ def translate_member(walker: Walker, word: Word) -> bool:
         or (before.type == "RESERVED" and before.first)
     ):
         return False
-    if word.type == "COLON" or (word.type == "EQUAL" and str(walker.at(1)) == ">"):
+    if word.type == "COLON" or (word.type == "EQUAL" and walker.text(1) == ">"):
         return _put_equal(walker, word, 1 if word.type == "COLON" else 2)
     if word.type in ("LPAR", "LBRACE") and not word.first:
         return _leave_out_payload(walker, word)

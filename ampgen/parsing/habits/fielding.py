@@ -152,7 +152,7 @@ def _translate_turned(walker: Walker, word: Word, text: str, spelt: Spelt) -> bo
     if (
         walker.kind(end) == "EQUAL"
         and walker.kind(end + 1) == "NUMBER"
-        and str(walker.at(end + 2)) in (";", "[")
+        and walker.text(end + 2) in (";", "[")
     ):
         # A tag, which another language sends in place of the name.
         end += 2

@@ -92,7 +92,7 @@ def _translate_foreign(walker: Walker, word: Word, text: str) -> bool:
         return True
     if leave_out_modifier(walker, word, text):
         return True
-    headed = walker.kind(2) in ("LBRACE", "COLON", "STRAY") or str(walker.at(2)) in _PARENTS
+    headed = walker.kind(2) in ("LBRACE", "COLON", "STRAY") or walker.text(2) in _PARENTS
     if text in RECORDS | INTERFACES and headed:
         word.type = "RECORD" if text in RECORDS else "INTERFACE"
         what = "fields" if text in RECORDS else "commands"

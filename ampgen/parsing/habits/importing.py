@@ -28,7 +28,12 @@ def translate_import(walker: Walker, word: Word) -> bool:
     text = str(after)
     if end > 1 and after.type == "AS" and walker.is_name(end + 1):
         after = walker.at(end + 2)
-        if after is not None and after.type == "COMMA" and not after.first:
+        if (
+            after is not None
+            and after.type == "COMMA"
+            and not after.first
+            and walker.is_name(end + 3)
+        ):
             return _divide(walker, word, end + 2, after)
         return False
     if end > 1 and after.type == "COMMA" and walker.is_name(end + 1):
@@ -157,7 +162,7 @@ def _drop(walker: Walker, word: Word) -> bool:
     for inner in walker.words[walker.index + 1 : walker.index + end + 1]:
         if is_name(inner):
             walker.lost.add(str(inner))
-    last = end if str(walker.at(end)) != ";" else end - 1
+    last = end if walker.text(end) != ";" else end - 1
     place = Place(word.place.source, word.place.start, walker.place(0, last + 1).end)
     if walker.kind(1) == "LPAR" and walker.kind(2) == "STRING":
         help = "write `import acme.users`, and another line for each of the others"

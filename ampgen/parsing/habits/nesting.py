@@ -119,7 +119,7 @@ def translate_schema_name(walker: Walker, word: Word) -> bool:
         place = Place(
             word.place.source, word.place.end, walker.words[walker.index + 2].place.start
         )
-        wanted = str(walker.at(2))
+        wanted = walker.text(2)
     elif first.type == "STRING" and all(map(str.isidentifier, first[1:-1].split("."))):
         place = first.place
         wanted = str(first)[1:-1]

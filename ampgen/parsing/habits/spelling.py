@@ -128,7 +128,7 @@ def _named(word: Word, end: int) -> Spelt:
 
 def _read_arguments(walker: Walker, path: list[Word], ahead: int, depth: int) -> Spelt | None:
     """Read what stands in the brackets behind the name of a type."""
-    opens = str(walker.at(ahead))
+    opens = walker.text(ahead)
     closes = "]" if opens == "[" else ">"
     inner: list[Spelt] = []
     end = ahead + 1
@@ -216,7 +216,7 @@ def _read_bracketed(walker: Walker, word: Word, ahead: int, depth: int) -> Spelt
         return None
     end = inner.end
     if within:
-        end += 2 * (str(walker.at(end)) == ";" and walker.kind(end + 1) == "NUMBER")
+        end += 2 * (walker.text(end) == ";" and walker.kind(end + 1) == "NUMBER")
         if walker.kind(end) != "RSQB":
             return None
         end += 1

@@ -19,7 +19,7 @@ def translate_type(walker: Walker, word: Word) -> bool:
     if spelt is None or not spelt.fact:
         return False
     end = spelt.end
-    absent = walker.kind(end) == "EQUAL" and str(walker.at(end + 1)) in NOTHING
+    absent = walker.kind(end) == "EQUAL" and walker.text(end + 1) in NOTHING
     if absent and spelt.text.endswith("?"):
         # The question mark says it already.
         end += 2
@@ -81,7 +81,7 @@ def translate_generic(walker: Walker, word: Word) -> bool:
     if str(word) != "<" or not walker.out or not is_name(walker.out[-1]):
         return False
     near = range(1, min(_NEAR, walker.patience))
-    end = next((one for one in near if str(walker.at(one)) == ">"), 0)
+    end = next((one for one in near if walker.text(one) == ">"), 0)
     last = walker.at(end)
     if not end or last is None or last.place.line != word.place.line:
         walker.patience -= _NEAR

@@ -83,6 +83,11 @@ class Walker:
         index = self.index + ahead
         return self.words[index] if 0 <= index < len(self.words) else None
 
+    def text(self, ahead: int) -> str:
+        """Return the text of a word ahead, empty at the end."""
+        word = self.at(ahead)
+        return "" if word is None else str(word)
+
     def kind(self, ahead: int) -> str:
         """Return the kind of a word ahead."""
         word = self.at(ahead)
