@@ -110,7 +110,8 @@ def _in_this_language(written: Sequence[Word]) -> str:
             return f"`{name}[{joined[1:-1].replace(',', ', ')}]`"
     if name == "ListOf":
         inner = _first_argument(written[opens + 1 : -1])
-        element = _in_this_language(inner) if inner else ""
+        # Its bracket may be another one.
+        element = _in_this_language(inner) if "(" in inner else ""
         return f"`list[{only_name(element) or '…'}]{optional}`"
     alike = name in _SPELT_ALIKE or (optional and name in SCALARS)
     same = same_in_this_language(name) or (f"`{name.lower()}`" if alike else "")
