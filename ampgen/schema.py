@@ -287,3 +287,14 @@ class Schema:
                 it.schema for it in each.imports if all(it.schema is not one for one in found)
             ]
         return tuple({each.name: each for each in found}.values())
+
+
+def within(type: Parameter) -> tuple[Type, ...]:
+    """Return the types between the brackets of a type, in the order in which they are written."""
+    match type:
+        case ListOf(element=inner) | Big(value=inner):
+            return (inner,)
+        case MapOf(key=key, value=value):
+            return (key, value)
+        case _:
+            return ()

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from ampgen.builtins import Scalar
 from ampgen.schema import (
-    Big,
     Custom,
     Enum,
     Error,
     Field,
     Interface,
-    ListOf,
-    Literal,
-    MapOf,
     Parameter,
     Protocol,
     Record,
     Schema,
+    within,
 )
 
 Declared: TypeAlias = "Custom | Enum | Error | Interface | Protocol | Record"
@@ -85,12 +81,7 @@ def _of_fields(fields: Iterable[Field]) -> Iterator[Declared]:
 def _of_types(types: Iterable[Parameter]) -> Iterator[Declared]:
     pending = list(types)
     while pending:
-        match pending.pop():
-            case ListOf(element=inner) | Big(value=inner):
-                pending.append(inner)
-            case MapOf(key=key, value=value):
-                pending += (key, value)
-            case Scalar() | Literal():
-                pass
-            case declared:
-                yield declared
+        one = pending.pop()
+        pending += within(one)
+        if isinstance(one, (Custom, Enum, Record)):
+            yield one

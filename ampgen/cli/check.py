@@ -66,7 +66,7 @@ def command(
     in `// ampgen: allow undocumented-field: the names say it`.
     """
     from ampgen.cli.fixing import repair
-    from ampgen.cli.inputs import findings_of, understood
+    from ampgen.cli.inputs import broken_since_made, findings_of, understood
     from ampgen.cli.linked import check_link
 
     configured = settings()
@@ -86,12 +86,9 @@ def command(
         return Exit.FINE
 
     def broken(meant: Understood) -> Sequence[Finding]:
-        if configured.out is None or all(one.origin is None for one in meant.all):
+        if configured.out is None:
             return ()
-        # Only here, because few schemas import what is shipped.
-        from ampgen.cli.broken import since_made
-
-        return since_made(meant.own, configured.out, style, Severity.WARNING)
+        return broken_since_made(meant, meant.own, configured.out, style, Severity.WARNING)
 
     found = findings_of(names, places, env, broken)
     if fix:

@@ -13,7 +13,7 @@ import click
 from ampgen.choosing import configured_out
 from ampgen.cli import STARTED
 from ampgen.cli.depfile import check_place, staged_depfile
-from ampgen.cli.inputs import STDIN, understood
+from ampgen.cli.inputs import STDIN, broken_since_made, understood
 from ampgen.cli.reporting import Style, print_diff, tell_difference, tell_versions
 from ampgen.cli.sources import chosen, roots, settings
 from ampgen.cli.statuses import Exit
@@ -206,12 +206,8 @@ class Compilation:
         """
 
         def broken(meant: Understood) -> Sequence[Finding]:
-            if all(one.origin is None for one in meant.all):
-                return ()
-            # Only here, because few schemas import what is shipped.
-            from ampgen.cli.broken import since_made
-
-            return since_made(self._wanted_of(meant), self.out, self._style, severity)
+            schemas = self._wanted_of(meant)
+            return broken_since_made(meant, schemas, self.out, self._style, severity)
 
         return understood(names, self.roots, self._style, self._wanted.env, broken)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +12,9 @@ from ampgen.cli.reporting import Style
 from ampgen.cli.sources import settings
 from ampgen.distributions import Published, environment
 from ampgen.explaining import because, reason, shown
-from ampgen.findings import Finding, Refused, Unusable
+from ampgen.findings import Finding, Refused, Severity, Unusable
 from ampgen.reading import DESCRIPTION, LARGEST, decode, read_bytes
+from ampgen.schema import Schema
 from ampgen.text import Source
 from ampgen.understanding import Understood, understand
 
@@ -64,6 +65,22 @@ def understood(
 def meant(names: Sequence[str], roots: Sequence[Path], env: Sequence[Path] = ()) -> Understood:
     """Return what schemas mean; see ``understood``. Raises ``Refused`` where they are wrong."""
     return _meaning(gathered(names), roots, env)
+
+
+def broken_since_made(
+    meant: Understood, schemas: Iterable[Schema], out: Path, style: Style, severity: Severity
+) -> Sequence[Finding]:
+    """Return who breaks by what changed since packages were made below a folder.
+
+    The packages are those of ``schemas``, which are among what is ``meant``. Errors are told with
+    a ``severity``.
+    """
+    if all(one.origin is None for one in meant.all):
+        return ()
+    # Only here, because few schemas import what is shipped.
+    from ampgen.cli.broken import since_made
+
+    return since_made(schemas, out, style, severity)
 
 
 def findings_of(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ampgen.findings import Frame
 from ampgen.linting.remarking import Remarks
-from ampgen.schema import Big, Command, Enum, Field, Interface, ListOf, MapOf, Record, Schema, Type
+from ampgen.schema import Command, Enum, Field, Interface, Record, Schema, Type, within
 
 
 def look_for_room(remarks: Remarks, schemas: Sequence[Schema]) -> None:
@@ -35,15 +35,12 @@ def _enums(type: Type, seen: set[int]) -> Iterator[Enum]:
         match pending.pop():
             case Enum() as enum:
                 yield enum
-            case ListOf(element=inner) | Big(value=inner):
-                pending.append(inner)
-            case MapOf(key=key, value=value):
-                pending += (value, key)
-            case Record() as record if id(record) not in seen:
-                seen.add(id(record))
-                pending += (field.type for field in reversed(record.fields))
-            case _:
-                pass
+            case Record() as record:
+                if id(record) not in seen:
+                    seen.add(id(record))
+                    pending += (field.type for field in reversed(record.fields))
+            case other:
+                pending += reversed(within(other))
 
 
 def _tell_closed(remarks: Remarks, enum: Enum, command: Command, field: Field) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from ampgen.schema import Big, Custom, ListOf, MapOf, Parameter, Record, Type
+from ampgen.schema import Custom, Parameter, Record, Type, within
 
 
 def visit(
@@ -77,11 +77,7 @@ def _held(types: Iterable[Parameter], parameters: bool) -> Iterator[Record]:
     for type in types:
         if isinstance(type, Record):
             yield type
-        elif isinstance(type, ListOf):
-            yield from _held((type.element,), parameters)
-        elif isinstance(type, MapOf):
-            yield from _held((type.key, type.value), parameters)
-        elif isinstance(type, Big):
-            yield from _held((type.value,), parameters)
-        elif isinstance(type, Custom) and parameters:
-            yield from _held(type.parameters, parameters)
+        elif isinstance(type, Custom):
+            yield from _held(type.parameters if parameters else (), parameters)
+        else:
+            yield from _held(within(type), parameters)

@@ -30,7 +30,11 @@ def running(started: int) -> Noticing:
     """
     with Noticing() as seen:
         try:
-            _notice_compiler(seen, started)
+            if state_folder() is None:
+                # Nobody could recall it.
+                seen.settled = False
+            else:
+                _notice_compiler(seen, started)
         except (OSError, ValueError):
             seen.settled = False
     return seen

@@ -91,7 +91,11 @@ def translate_member(walker: Walker, word: Word) -> bool:
         and before.type != "EQUAL"
         and before.type not in ("RESERVED", "JOIN")
     ):
-        return _unquote(walker, word)
+        return walker.unquote(
+            word,
+            "a member is a name, without quotes",
+            f"write `name = {word}`, with a name of its own",
+        )
     if word.type == "NUMBER" and before.type in ("LBRACE", "COMMA"):
         walker.tell(
             "a member has a name",
@@ -132,22 +136,6 @@ def _leave_out_strokes(walker: Walker, word: Word) -> bool:
             "take it out" if len(edits) == 1 else "take them all out",
             tuple(edits),
         )
-    walker.index += 1
-    return True
-
-
-def _unquote(walker: Walker, word: Word) -> bool:
-    name = str(word)[1:-1]
-    fits = name.isidentifier() and name.isascii()
-    walker.tell(
-        "a member is a name, without quotes",
-        word.place,
-        "a string",
-        f"write `{name}`" if fits else f"write `name = {word}`, with a name of its own",
-        (Edit(word.place, name),) if fits else (),
-    )
-    made = make_word("NAME", name if fits else "", word.place, word.first)
-    walker.copy(made)
     walker.index += 1
     return True
 

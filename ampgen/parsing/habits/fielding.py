@@ -213,15 +213,8 @@ def translate_quoted(walker: Walker, word: Word) -> bool:
         return False
     if not word.first and walker.out[-1].type not in ("LBRACE", "LPAR", "COMMA"):
         return False
-    name = str(word)[1:-1]
-    fits = name.isidentifier() and name.isascii()
-    walker.tell(
+    return walker.unquote(
+        word,
         "the name of a field stands without quotes",
-        word.place,
-        "a string",
-        f"write `{name}`" if fits else f"write a name, and `@wire({word})` before it",
-        (Edit(word.place, name),) if fits else (),
+        f"write a name, and `@wire({word})` before it",
     )
-    walker.copy(make_word("NAME", name if fits else "", word.place, word.first))
-    walker.index += 1
-    return True

@@ -140,6 +140,19 @@ class Walker:
         if len(self.left) < _MANY:
             self.left.append((place.start, place.end))
 
+    def unquote(self, word: Word, fact: str, otherwise: str) -> bool:
+        """Tell about a name in quotes, and copy it without them.
+
+        ``otherwise`` is the way out where what is in the quotes can be no name.
+        """
+        name = str(word)[1:-1]
+        fits = name.isidentifier() and name.isascii()
+        edits = (Edit(word.place, name),) if fits else ()
+        self.tell(fact, word.place, "a string", f"write `{name}`" if fits else otherwise, edits)
+        self.copy(make_word("NAME", name if fits else "", word.place, word.first))
+        self.index += 1
+        return True
+
     def replace(self, word: Word, kind: str, text: str, fact: str) -> bool:
         """Tell about the word at hand, and copy another in its place."""
         self.tell(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ampgen.builtins import FD
 from ampgen.frozen import dataclass
 from ampgen.presenting.shape import fits, indented, tuple_of
-from ampgen.schema import Big, Custom, Field, ListOf, MapOf, Record, Type
+from ampgen.schema import Big, Custom, Field, Record, Type, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,8 @@ def straight(fields: Sequence[Field]) -> bool:
         type = waiting.pop()
         if isinstance(type, Custom) or type is FD:
             return False
-        if isinstance(type, ListOf):
-            waiting.append(type.element)
-        elif isinstance(type, MapOf):
-            waiting += [type.key, type.value]
-        elif isinstance(type, Big):
-            waiting.append(type.value)
-        elif isinstance(type, Record) and type not in seen:
+        waiting += within(type)
+        if isinstance(type, Record) and type not in seen:
             seen.add(type)
             waiting += [field.type for field in type.fields]
     return True
